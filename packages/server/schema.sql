@@ -1,0 +1,229 @@
+-- Generated from packages/server/migrations by `npm run generate`. Do not edit.
+
+create table accounts (
+  id uuid not null,
+  name text not null,
+  time_zone text not null default 'UTC'::text,
+  retention_days integer not null default 30,
+  webhooks_version bigint not null default 0,
+  next_call_number bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint accounts_pkey PRIMARY KEY (id)
+);
+
+create table api_keys (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  hash text not null,
+  hint text not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_hash_key UNIQUE (hash),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+CREATE INDEX api_keys_account ON public.api_keys USING btree (account_id, id);
+
+create table attempts (
+  delivery_id uuid not null,
+  number integer not null,
+  account_id uuid not null,
+  webhook_id uuid not null,
+  started_at timestamp with time zone not null,
+  url text not null,
+  request_headers text not null,
+  outcome text not null,
+  is_success boolean not null,
+  status integer,
+  reason text,
+  detail text,
+  response_headers text,
+  response_body text,
+  response_body_encoding text,
+  is_response_truncated boolean not null default false,
+  remote_address text,
+  dns_ms real,
+  connect_ms real,
+  tls_ms real,
+  first_byte_ms real,
+  total_ms real not null,
+  next_attempt_at timestamp with time zone,
+  constraint attempts_pkey PRIMARY KEY (delivery_id, number),
+  constraint attempts_outcome_check CHECK ((outcome = ANY (ARRAY['responded'::text, 'failed'::text]))),
+  constraint attempts_response_body_encoding_check CHECK ((response_body_encoding = ANY (ARRAY['utf8'::text, 'base64'::text])))
+) partition by RANGE (delivery_id);
+
+create table attempts_default partition of attempts DEFAULT;
+
+create table audit_entries (
+  id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone not null default now(),
+  actor_kind text not null,
+  actor_id text,
+  ip_address text,
+  action text not null,
+  subject_id text not null,
+  constraint audit_entries_pkey PRIMARY KEY (id),
+  constraint audit_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint audit_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'apiKey'::text, 'system'::text])))
+);
+CREATE INDEX audit_entries_account ON public.audit_entries USING btree (account_id, id);
+
+create table calls (
+  account_id uuid not null,
+  id text not null,
+  number bigint not null,
+  from_number text,
+  to_number text,
+  direction text,
+  source text,
+  agent_id text,
+  channel_id text,
+  campaign_id text,
+  result text,
+  initiated_at timestamp with time zone,
+  ringing_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  error_at timestamp with time zone,
+  first_event_at timestamp with time zone not null,
+  last_event_at timestamp with time zone not null,
+  fact_keys text not null default '{}'::text,
+  state text not null generated always as (
+CASE
+    WHEN (ended_at IS NOT NULL) THEN 'ended'::text
+    WHEN (answered_at IS NOT NULL) THEN 'answered'::text
+    WHEN (ringing_at IS NOT NULL) THEN 'ringing'::text
+    ELSE 'initiated'::text
+END) stored,
+  constraint calls_account_id_number_key UNIQUE (account_id, number),
+  constraint calls_pkey PRIMARY KEY (account_id, id),
+  constraint calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+CREATE INDEX calls_latest ON public.calls USING btree (account_id, first_event_at DESC, number DESC);
+
+create table events (
+  id uuid not null,
+  account_id uuid not null,
+  type text not null,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  call_id text,
+  campaign_id text,
+  is_test boolean not null default false,
+  content text not null,
+  constraint events_pkey PRIMARY KEY (account_id, id)
+) partition by RANGE (id);
+CREATE INDEX events_call ON ONLY public.events USING btree (account_id, call_id) WHERE (call_id IS NOT NULL);
+
+create table events_default partition of events DEFAULT;
+
+create table finished_deliveries (
+  id uuid not null,
+  account_id uuid not null,
+  webhook_id uuid not null,
+  event_id uuid not null,
+  event_type text not null,
+  payload_id uuid not null,
+  call_id text,
+  occurred_at timestamp with time zone not null,
+  queued_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null default now(),
+  status text not null,
+  attempts integer not null,
+  is_test boolean not null,
+  constraint finished_deliveries_pkey PRIMARY KEY (id),
+  constraint finished_deliveries_status_check CHECK ((status = ANY (ARRAY['delivered'::text, 'failed'::text, 'expired'::text, 'canceled'::text])))
+) partition by RANGE (id);
+CREATE INDEX finished_deliveries_event ON ONLY public.finished_deliveries USING btree (event_id);
+CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USING btree (webhook_id, id);
+
+create table finished_deliveries_default partition of finished_deliveries DEFAULT;
+
+create table payloads (
+  id uuid not null,
+  account_id uuid not null,
+  event_id uuid not null,
+  dialect text not null,
+  body text not null,
+  constraint payloads_pkey PRIMARY KEY (id)
+) partition by RANGE (id);
+
+create table payloads_default partition of payloads DEFAULT;
+
+create table pending_deliveries (
+  id uuid not null,
+  account_id uuid not null,
+  webhook_id uuid not null,
+  event_id uuid not null,
+  event_type text not null,
+  payload_id uuid not null,
+  call_id text,
+  occurred_at timestamp with time zone not null,
+  queued_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  is_ordered boolean not null default false,
+  is_test boolean not null default false,
+  worker_id uuid,
+  constraint pending_deliveries_pkey PRIMARY KEY (id)
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0.05);
+CREATE INDEX pending_deliveries_claimed ON public.pending_deliveries USING btree (worker_id) WHERE (worker_id IS NOT NULL);
+CREATE INDEX pending_deliveries_due ON public.pending_deliveries USING btree (webhook_id, due_at, id) WHERE (worker_id IS NULL);
+CREATE INDEX pending_deliveries_event ON public.pending_deliveries USING btree (event_id);
+CREATE INDEX pending_deliveries_ordered ON public.pending_deliveries USING btree (webhook_id, call_id, occurred_at, event_id) WHERE is_ordered;
+CREATE INDEX pending_deliveries_retried ON public.pending_deliveries USING btree (webhook_id, queued_at) WHERE (attempts > 0);
+CREATE INDEX pending_deliveries_tests ON public.pending_deliveries USING btree (webhook_id) WHERE (is_test AND (worker_id IS NULL));
+
+create table shards (
+  shard smallint not null,
+  worker_id uuid,
+  constraint shards_pkey PRIMARY KEY (shard)
+);
+
+create table webhooks (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  url text not null,
+  dialect text not null,
+  event_types text[] not null,
+  binding_kind text not null,
+  binding_ids text[] not null,
+  header_names text[] not null,
+  headers_encrypted text not null,
+  secret_encrypted text not null,
+  previous_secret_encrypted text,
+  previous_secret_until timestamp with time zone,
+  timeout_ms integer not null,
+  max_retries integer not null,
+  event_max_age_seconds integer not null,
+  max_connections integer not null,
+  rate_limit_per_second double precision,
+  ordering text not null,
+  success text not null,
+  chunked boolean not null,
+  enabled boolean not null,
+  disabled_reason text,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint webhooks_pkey PRIMARY KEY (id),
+  constraint webhooks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint webhooks_binding_kind_check CHECK ((binding_kind = ANY (ARRAY['account'::text, 'agent'::text, 'channel'::text, 'campaign'::text]))),
+  constraint webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'per-call'::text]))),
+  constraint webhooks_success_check CHECK ((success = ANY (ARRAY['2xx'::text, '200'::text])))
+);
+CREATE INDEX webhooks_account ON public.webhooks USING btree (account_id, id) WHERE (deleted_at IS NULL);
+
+create table workers (
+  id uuid not null,
+  name text not null,
+  started_at timestamp with time zone not null default now(),
+  leased_until timestamp with time zone not null,
+  constraint workers_pkey PRIMARY KEY (id)
+);

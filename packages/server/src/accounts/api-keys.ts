@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Db } from '../lib/db.ts'
+import type { Actor } from './actor.ts'
+import { findKeyByHash, insertApiKey, markUsed, type ApiKey } from './api-keys.store.ts'
+
+// Every process asks the database again after this time, so a revoked key ends everywhere within it.
+const cachedForMs = 2_000
+const markUsedEveryMs = 60_000
+
+/** A new key: `ohk_` and 32 random bytes in base64url. Only its SHA-256 is stored. */
+export function newApiKey(): string {
+  return `ohk_${randomBytes(32).toString('base64url')}`
+}
+
+/** What is stored of a key, and what people are shown of it. */
+export function keyParts(key: string): { hash: string; hint: string } {
+  return { hash: createHash('sha256').update(key).digest('hex'), hint: `${key.slice(0, 8)}…` }
+}
+
+/** Makes a key and returns it in the clear, for the only time. */
+export async function createApiKey(
+  db: Db,
+  actor: Actor,
+  name: string,
+): Promise<{ apiKey: ApiKey; key: string }> {
+  const key = newApiKey()
+  return { apiKey: await insertApiKey(db, actor, { name, ...keyParts(key) }), key }
+}
+
+export type ApiKeys = {
+  /** The account and id of a valid key, or undefined. Answers are remembered for two seconds. */
+  verify: (key: string) => Promise<{ accountId: string; id: string } | undefined>
+  /** Forgets what is remembered: call it after a revocation. */
+  forget: () => void
+}
+
+type Remembered = { found: { accountId: string; id: string } | undefined; untilMs: number }
+
+export function createApiKeys(db: Db, monotonicMs: () => number): ApiKeys {
+  const remembered = new Map<string, Remembered>()
+  const usedAtMs = new Map<string, number>()
+
+  return {
+    async verify(key) {
+      const { hash } = keyParts(key)
+      const nowMs = monotonicMs()
+      const known = remembered.get(hash)
+      if (known !== undefined && known.untilMs > nowMs) return known.found
+      const found = await findKeyByHash(db, hash)
+      // Bounded, so that a flood of wrong keys cannot fill the memory.
+      if (remembered.size >= 10_000) remembered.clear()
+      remembered.set(hash, { found, untilMs: nowMs + cachedForMs })
+      if (found !== undefined && (usedAtMs.get(found.id) ?? -Infinity) < nowMs - markUsedEveryMs) {
+        usedAtMs.set(found.id, nowMs)
+        await markUsed(db, found.id)
+      }
+      return found
+    },
+    forget: () => remembered.clear(),
+  }
+}

@@ -1,0 +1,193 @@
+/** The composition root: the only file that knows everyone. Config in, a running Offhook out. */
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { findFirstAccount } from './accounts/accounts.store.ts'
+import { createApiKeys } from './accounts/api-keys.ts'
+import { systemActor } from './accounts/actor.ts'
+import type { Config } from './config.ts'
+import { dialects, rulesOf } from './dialects/registry.ts'
+import { readBody } from './deliveries/queue.store.ts'
+import { createWakeUp } from './deliveries/wake.ts'
+import { createServer } from './http/server.ts'
+import { createIngest, type Ingest } from './ingest/accept.ts'
+import { createAdjustableClock, systemClock } from './lib/clock.ts'
+import { openDb, type Db } from './lib/db.ts'
+import type { Logger } from './lib/log.ts'
+import { createMetrics } from './lib/metrics.ts'
+import { createSecretBox } from './lib/secret-box.ts'
+import { createSender } from './sender/send.ts'
+import { startHepListener, type HepListener } from './sources/hep/listener.ts'
+import { ensurePartitions } from './upkeep/partitions.store.ts'
+import { version } from './version.ts'
+import { loadTargets } from './webhooks/targets.ts'
+import { updateWebhookRow } from './webhooks/webhooks.store.ts'
+import { createDeliveryWorker } from './workers/delivery-worker.ts'
+import { sendHeld, type SendHeldDeps } from './workers/send-held.ts'
+import { supervise } from './workers/supervisor.ts'
+import { createUpkeepWorker } from './workers/upkeep-worker.ts'
+import type { Worker } from './workers/worker.ts'
+
+export type AppOptions = {
+  config: Config
+  /** Migrated, with its first account. */
+  databaseUrl: string
+  encryptionKeys: readonly Buffer[]
+  log: Logger
+}
+
+export type App = {
+  /** Where the API listens, or null in a process that only delivers. */
+  url: string | null
+  /** Finishes or gives back what is in flight, then lets go of everything. */
+  stop: () => Promise<void>
+}
+
+const apiConnections = 8
+const workerConnections = 6
+
+/** Starts the parts that the role asks for. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options
+  const db = openDb(
+    {
+      url: options.databaseUrl,
+      maxConnections: apiConnections + workerConnections,
+      applicationName: 'offhook',
+    },
+    (error) => log.warn({ err: error }, 'database.connectionLost'),
+  )
+  const parts: { stop: () => Promise<void> }[] = [{ stop: db.close }]
+  try {
+    await ensurePartitions(db, Date.now())
+    const shared = createShared(options, db)
+    const hasApi = config.role !== 'worker'
+    if (config.role !== 'api') parts.push(startWorkers(options, shared))
+    if (hasApi) parts.push(shared.ingestPart)
+    const hep = hasApi ? await startHep(options, shared) : undefined
+    if (hep !== undefined) parts.push(hep)
+    const server = hasApi ? await startServer(options, shared) : undefined
+    if (server !== undefined) parts.push(server)
+    return { url: server?.url ?? null, stop: () => stopAll(parts) }
+  } catch (error) {
+    await stopAll(parts)
+    throw error
+  }
+}
+
+/** In the reverse order of starting: first no one gets in, then what is inside is finished. */
+async function stopAll(parts: readonly { stop: () => Promise<void> }[]): Promise<void> {
+  for (const part of parts.toReversed()) await part.stop()
+}
+
+type Shared = ReturnType<typeof createShared>
+
+function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
+  const metrics = createMetrics()
+  const secretBox = createSecretBox(encryptionKeys)
+  const wake = createWakeUp(db, (error) => log.warn({ err: error }, 'wake.failed'))
+  const ingest: Ingest = createIngest({
+    db,
+    dialects,
+    wake,
+    onAccepted: (events, deliveries) => {
+      metrics.eventsAccepted.inc(events)
+      metrics.deliveriesQueued.inc(deliveries)
+    },
+  })
+  return { db, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
+}
+
+function startWorkers(
+  { config, databaseUrl, log }: AppOptions,
+  { db, metrics, secretBox }: Shared,
+): { stop: () => Promise<void> } {
+  const clock = createAdjustableClock()
+  const sender = createSender({
+    rules: config.addressRules,
+    ...(config.caFile === null ? {} : { ca: readFileSync(config.caFile, 'utf8') }),
+  })
+  const deps: SendHeldDeps = {
+    ...{ sender, dialects, clock, log },
+    random: Math.random,
+    userAgent: `Offhook/${version}`,
+    readBody: (payloadId) => readBody(db, payloadId),
+    onGone: async (target) => {
+      const change = { enabled: false, disabledReason: 'gone', disabledAt: clock.now() }
+      await updateWebhookRow(db, systemActor(target.accountId), target.id, 'webhook.disabled', change)
+      log.warn({ webhookId: target.id }, 'webhook.gone')
+    },
+    onAttempt: ({ attempt }, { dialect }, delivery) => {
+      const { outcome } = attempt
+      const label = attempt.isSuccess
+        ? 'delivered'
+        : outcome.kind === 'responded'
+          ? 'refused'
+          : outcome.reason
+      metrics.attempts.inc({ dialect, outcome: label })
+      metrics.attemptSeconds.observe({ dialect }, outcome.timing.totalMs / 1000)
+      if (attempt.number === 1) metrics.firstAttemptSeconds.observe(delivery.ageMs / 1000)
+    },
+  }
+  const workers: Worker[] = [
+    createDeliveryWorker({
+      ...{ db, databaseUrl, clock, log },
+      name: `${hostname()}:${process.pid}`,
+      loadTargets: (ids) => loadTargets(db, secretBox, ids),
+      send: (held, target, signal) => sendHeld(deps, held, target, signal),
+      maxInFlight: config.maxInFlight,
+      shutdownMs: config.shutdownMs,
+    }),
+    createUpkeepWorker({ db, clock, log }),
+  ]
+  const supervisor = supervise(workers, log)
+  return {
+    stop: async () => {
+      await supervisor.stop()
+      await sender.close()
+    },
+  }
+}
+
+async function startHep(
+  { config, log }: AppOptions,
+  { db, ingest, metrics }: Shared,
+): Promise<HepListener | undefined> {
+  if (config.hep.listen.length === 0) return undefined
+  const account = await findFirstAccount(db)
+  if (account === undefined) throw new Error('There is no account yet that calls from HEP could go to')
+  const listener = await startHepListener({
+    listen: config.hep.listen,
+    isAllowed: config.hep.isAllowed,
+    ...(config.hep.password === null ? {} : { password: config.hep.password }),
+    log,
+    onEvents: async (events) => void (await ingest.accept({ accountId: account.id, events })),
+  })
+  for (const name of ['packets', 'refused', 'malformed', 'events', 'dropped'] as const) {
+    metrics.gauge(`offhook_hep_${name}`, `HEP ${name} since the start.`, () => listener.counters()[name])
+  }
+  return listener
+}
+
+async function startServer(
+  { config, log }: AppOptions,
+  { db, metrics, secretBox, wake, ingest }: Shared,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = createServer({
+    ...{ db, log, metrics, ingest, dialects, wake, version },
+    clock: systemClock,
+    apiKeys: createApiKeys(db, systemClock.monotonicMs),
+    webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
+    notReady: () => notReady(db),
+  })
+  const url = await server.listen({ port: config.port, host: config.host })
+  return { url, stop: () => server.close() }
+}
+
+async function notReady(db: Db): Promise<string | null> {
+  try {
+    await db.pool.query('select 1')
+    return null
+  } catch {
+    return 'The database cannot be reached.'
+  }
+}

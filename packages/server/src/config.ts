@@ -1,0 +1,184 @@
+/** The one table of settings, and the only reader of the environment. docs/configure.md is generated from it. */
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+import { logLevels } from './lib/log.ts'
+import { parseNetwork, type Network } from './sender/guard.ts'
+import { parseAllowList, type IsAllowed } from './sources/hep/allow-list.ts'
+import { parseListen, type ListenAddress } from './sources/hep/parse-listen.ts'
+
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+
+function encryptionKeys(text: string, context: z.RefinementCtx): Buffer[] {
+  const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'))
+  if (keys.some((key) => key.length !== 32)) {
+    context.addIssue(
+      'must be one or more keys of 32 bytes in base64, joined by commas (openssl rand -base64 32)',
+    )
+  }
+  return keys
+}
+
+function networks(text: string, context: z.RefinementCtx): Network[] {
+  return text.split(',').flatMap((entry) => {
+    const network = parseNetwork(entry.trim())
+    if (network === null) context.addIssue(`${entry.trim()} is not a network such as 10.0.0.0/8 or fd00::/8`)
+    return network === null ? [] : [network]
+  })
+}
+
+function allowList(text: string, context: z.RefinementCtx): IsAllowed {
+  const parsed = parseAllowList(text)
+  if (!parsed.ok) context.addIssue(parsed.message)
+  return parsed.ok ? parsed.isAllowed : () => false
+}
+
+function listenAddresses(text: string, context: z.RefinementCtx): ListenAddress[] {
+  const parsed = parseListen(text)
+  if (!parsed.ok) context.addIssue(parsed.message)
+  return parsed.ok ? parsed.addresses : []
+}
+
+/** Each setting: what it takes, what it means, and what applies without it. Empty counts as not set. */
+export const settings = {
+  PORT: {
+    schema: wholeNumber(0, 65_535),
+    default: '4080',
+    about: 'The port of the API and the console; 0 takes any free one.',
+  },
+  HOST: {
+    schema: z.string(),
+    default: '127.0.0.1',
+    about:
+      'The address to listen on. While it is a loopback address, webhooks may reach this machine’s loopback too.',
+  },
+  OFFHOOK_DATA_DIR: {
+    schema: z.string(),
+    default: '.offhook',
+    about: 'Where the embedded Postgres and generated keys are kept.',
+  },
+  DATABASE_URL: {
+    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    default: '',
+    about: 'A Postgres 15 or newer to use instead of the embedded one.',
+    isSecret: true,
+  },
+  OFFHOOK_API_KEY: {
+    schema: z.string().min(16).max(200),
+    default: '',
+    about: 'An API key of your own for the first account, instead of a printed one.',
+    isSecret: true,
+  },
+  OFFHOOK_ENCRYPTION_KEY: {
+    schema: z.string().transform(encryptionKeys),
+    default: '',
+    about:
+      'Keys for secrets at rest, 32 bytes in base64 each, joined by commas; the first one encrypts, all decrypt. Without it one is made in the data directory.',
+    isSecret: true,
+  },
+  OFFHOOK_ALLOWED_NETWORKS: {
+    schema: z.string().transform(networks),
+    default: '',
+    about: 'Private networks that webhooks may reach, as CIDRs joined by commas.',
+  },
+  OFFHOOK_CA_FILE: {
+    schema: z.string(),
+    default: '',
+    about: 'A PEM file of certificate authorities to trust for receivers, besides the public ones.',
+  },
+  OFFHOOK_ROLE: {
+    schema: z.enum(['all', 'api', 'worker']),
+    default: 'all',
+    about: 'What this process does: take requests, deliver, or both.',
+  },
+  OFFHOOK_MAX_IN_FLIGHT: {
+    schema: wholeNumber(1, 20_000),
+    default: '2000',
+    about: 'Requests to receivers that one worker may have in flight, slow ones included.',
+  },
+  OFFHOOK_SHUTDOWN_SECONDS: {
+    schema: wholeNumber(0, 300),
+    default: '20',
+    about: 'How long a stopping process waits for requests in flight.',
+  },
+  OFFHOOK_LOG_LEVEL: {
+    schema: z.enum(logLevels),
+    default: 'info',
+    about: 'What is logged; at info there is one line for each attempt.',
+  },
+  OFFHOOK_HEP_LISTEN: {
+    schema: z.string().transform(listenAddresses),
+    default: '',
+    about:
+      'Where mirrored SIP (HEP) is taken, for example udp:127.0.0.1:9060,tcp:127.0.0.1:9060. Its calls go to the first account.',
+  },
+  OFFHOOK_HEP_ALLOW: {
+    schema: z.string().transform(allowList),
+    default: '127.0.0.0/8,::1/128',
+    about: 'Networks that HEP is taken from, as CIDRs joined by commas.',
+  },
+  OFFHOOK_HEP_PASSWORD: {
+    schema: z.string(),
+    default: '',
+    about: 'The password (HEP chunk 14) that senders must give.',
+    isSecret: true,
+  },
+} satisfies Record<string, { schema: z.ZodType; default: string; about: string; isSecret?: boolean }>
+
+type Name = keyof typeof settings
+type Values = { [K in Name]: z.output<(typeof settings)[K]['schema']> | undefined }
+
+/** The settings as the rest of the program takes them. */
+export type Config = ReturnType<typeof toConfig>
+
+export type Environment = Record<string, string | undefined>
+
+/** Reads all settings or throws one error that lists every problem. `NAME_FILE` names a file that holds the value. */
+export function loadConfig(
+  env: Environment,
+  readFile = (file: string) => readFileSync(file, 'utf8'),
+): Config {
+  const problems: string[] = []
+  const entries = Object.entries(settings).map(([name, setting]) => {
+    try {
+      const file = env[`${name}_FILE`]
+      const text = (file ? readFile(file).trim() : env[name]?.trim()) || setting.default
+      return [name, text === '' ? undefined : setting.schema.parse(text)]
+    } catch (error) {
+      const reason =
+        error instanceof z.ZodError ? error.issues.map((issue) => issue.message).join('; ') : String(error)
+      problems.push(`${name}: ${reason}`)
+      return [name, undefined]
+    }
+  })
+  if (problems.length > 0) throw new Error(`These settings cannot be used:\n  ${problems.join('\n  ')}`)
+  return toConfig(Object.fromEntries(entries) as Values)
+}
+
+function toConfig(values: Values) {
+  const host = values.HOST ?? '127.0.0.1'
+  return {
+    port: values.PORT ?? 4080,
+    host,
+    dataDir: path.resolve(values.OFFHOOK_DATA_DIR ?? '.offhook'),
+    databaseUrl: values.DATABASE_URL ?? null,
+    apiKey: values.OFFHOOK_API_KEY ?? null,
+    encryptionKeys: values.OFFHOOK_ENCRYPTION_KEY ?? null,
+    addressRules: { allowedNetworks: values.OFFHOOK_ALLOWED_NETWORKS ?? [], allowLoopback: isLoopback(host) },
+    caFile: values.OFFHOOK_CA_FILE ?? null,
+    role: values.OFFHOOK_ROLE ?? 'all',
+    maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
+    shutdownMs: (values.OFFHOOK_SHUTDOWN_SECONDS ?? 20) * 1000,
+    logLevel: values.OFFHOOK_LOG_LEVEL ?? 'info',
+    hep: {
+      listen: values.OFFHOOK_HEP_LISTEN ?? [],
+      isAllowed: values.OFFHOOK_HEP_ALLOW ?? (() => false),
+      password: values.OFFHOOK_HEP_PASSWORD ?? null,
+    },
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}

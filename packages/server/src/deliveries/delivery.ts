@@ -1,0 +1,29 @@
+import type { DialectId } from '../webhooks/webhook.ts'
+
+/** How a delivery can end; while none of these is reached it is `pending`. */
+export const finishedStatuses = ['delivered', 'failed', 'expired', 'canceled'] as const
+export type FinishedStatus = (typeof finishedStatuses)[number]
+
+export const deliveryStatuses = ['pending', ...finishedStatuses] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/** A delivery that this worker holds: nobody else sends it until it is settled or the worker's lease is reaped. */
+export type ClaimedDelivery = {
+  id: string
+  accountId: string
+  webhookId: string
+  eventId: string
+  eventType: string
+  occurredAt: Date
+  payloadId: string
+  dialect: DialectId
+  /** Null when it is too large to be held in memory while waiting: it is read when its turn comes. */
+  body: string | null
+  /** Attempts made so far. */
+  attempts: number
+  /** Milliseconds since it was queued, by the database's clock, when it was claimed. */
+  ageMs: number
+  isTest: boolean
+  /** When the webhook's settings were last changed, so that an old copy of them is noticed. */
+  settingsAt: Date
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Db } from '../lib/db.ts'
+import { AppError } from '../lib/errors.ts'
+import { containing } from '../lib/like.ts'
+import type { PageRequest } from '../lib/page.ts'
+import type { EventType } from './catalogue.ts'
+import type { CallFacts, Event } from './event.ts'
+
+/** An event as it is kept, with what only the house knows of it. */
+export type StoredEvent = Event & { receivedAt: Date; isTest: boolean }
+
+export type EventFilter = {
+  type?: string | undefined
+  callId?: string | undefined
+  campaignId?: string | undefined
+  webhookId?: string | undefined
+  /** Of the time the event occurred, from inclusive, to exclusive. */
+  from?: Date | undefined
+  to?: Date | undefined
+  /** Found anywhere in the call or the data, upper and lower case alike. */
+  text?: string | undefined
+}
+
+type Row = {
+  id: string
+  type: string
+  occurredAt: Date
+  receivedAt: Date
+  campaignId: string | null
+  isTest: boolean
+  content: string
+}
+
+const columns = ['id', 'type', 'occurredAt', 'receivedAt', 'campaignId', 'isTest', 'content'] as const
+
+/** One row more than asked for, newest id first, so that the caller knows whether there is a next page. */
+export async function listEvents(
+  db: Db,
+  accountId: string,
+  filter: EventFilter,
+  page: PageRequest,
+): Promise<StoredEvent[]> {
+  let query = db.kysely.selectFrom('events').select(columns).where('accountId', '=', accountId)
+  if (page.cursor !== undefined) query = query.where('id', '<', page.cursor)
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+  if (filter.callId !== undefined) query = query.where('callId', '=', filter.callId)
+  if (filter.campaignId !== undefined) query = query.where('campaignId', '=', filter.campaignId)
+  if (filter.from !== undefined) query = query.where('occurredAt', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('occurredAt', '<', filter.to)
+  if (filter.text !== undefined) query = query.where('content', 'ilike', containing(filter.text))
+  if (filter.webhookId !== undefined) {
+    const { webhookId } = filter
+    query = query.where((eb) =>
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('finishedDeliveries as d')
+            .select(sql.lit(1).as('one'))
+            .whereRef('d.eventId', '=', 'events.id')
+            .where('d.webhookId', '=', webhookId),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('pendingDeliveries as d')
+            .select(sql.lit(1).as('one'))
+            .whereRef('d.eventId', '=', 'events.id')
+            .where('d.webhookId', '=', webhookId),
+        ),
+      ]),
+    )
+  }
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return rows.map(toEvent)
+}
+
+export async function getEvent(db: Db, accountId: string, id: string): Promise<StoredEvent> {
+  const row = await db.kysely
+    .selectFrom('events')
+    .select(columns)
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found', `There is no event with the id ${id}.`)
+  return toEvent(row)
+}
+
+/** All events of a call in the order in which they occurred, at most `limit`. */
+export async function listCallEvents(db: Db, accountId: string, callId: string, limit: number): Promise<StoredEvent[]> {
+  const rows = await db.kysely
+    .selectFrom('events')
+    .select(columns)
+    .where('accountId', '=', accountId)
+    .where('callId', '=', callId)
+    .where('isTest', '=', false)
+    .orderBy('occurredAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toEvent)
+}
+
+function toEvent({ content, type, ...row }: Row): StoredEvent {
+  const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
+  return { ...row, type: type as EventType, call, data }
+}

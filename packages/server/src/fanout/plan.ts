@@ -1,0 +1,30 @@
+import type { Event } from '../events/event.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
+
+/** Who wants this event: subscribed to its type, bound to what it belongs to, and able to carry it. Pure. */
+export function plan(
+  event: Event,
+  subscribers: readonly Subscriber[],
+  dialects: Record<DialectId, Dialect>,
+): Subscriber[] {
+  return subscribers.filter(
+    (subscriber) =>
+      subscriber.eventTypes.includes(event.type) &&
+      isBound(event, subscriber) &&
+      dialects[subscriber.dialect].accepts(event),
+  )
+}
+
+function isBound(event: Event, { bindingKind, bindingIds }: Subscriber): boolean {
+  switch (bindingKind) {
+    case 'account':
+      return true
+    case 'agent':
+      return bindingIds.includes(event.call?.agentId ?? '')
+    case 'channel':
+      return bindingIds.includes(event.call?.channelId ?? '')
+    case 'campaign':
+      return bindingIds.includes(event.campaignId ?? event.call?.campaignId ?? '')
+  }
+}

@@ -1,0 +1,26 @@
+import type { ApiKeys } from '../accounts/api-keys.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { WakeUp } from '../deliveries/wake.ts'
+import type { Ingest } from '../ingest/accept.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Db } from '../lib/db.ts'
+import type { Logger } from '../lib/log.ts'
+import type { Metrics } from '../lib/metrics.ts'
+import type { WebhookDeps } from '../webhooks/webhooks.ts'
+import type { DialectId } from '../webhooks/webhook.ts'
+
+/** Everything the endpoints work with; made in app.ts. */
+export type HttpDeps = {
+  db: Db
+  clock: Clock
+  log: Logger
+  metrics: Metrics
+  apiKeys: ApiKeys
+  ingest: Ingest
+  webhooks: WebhookDeps
+  dialects: Record<DialectId, Dialect>
+  wake: WakeUp
+  version: string
+  /** Why this process cannot do its work right now, or null when it can. */
+  notReady: () => Promise<string | null>
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { openApi } from './openapi.ts'
+import { route, type Route } from './route.ts'
+import { accountRoutes } from './routes/account.ts'
+import { callRoutes } from './routes/calls.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { eventTypeRoutes } from './routes/event-types.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+
+/** The API: every endpoint that works on an account, in the order people meet them. */
+export const routes: readonly Route[] = [
+  ...eventRoutes,
+  ...eventTypeRoutes,
+  ...callRoutes,
+  ...webhookRoutes,
+  ...deliveryRoutes,
+  ...accountRoutes,
+]
+
+/** Endpoints that need no API key. */
+export const openRoutes: readonly Route[] = [
+  ...healthRoutes,
+  route({
+    method: 'GET',
+    path: '/v1/openapi.json',
+    tag: 'Health',
+    summary: 'This description of the API',
+    status: 200,
+    response: z.record(z.string(), z.unknown()),
+    handle: async ({ version }) => openApi(version, openRoutes, routes),
+  }),
+]

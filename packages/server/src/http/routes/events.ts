@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { listDeliveries } from '../../deliveries/deliveries.store.ts'
+import { eventTypes } from '../../events/catalogue.ts'
+import { getEvent, listEvents } from '../../events/events.store.ts'
+import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
+import { AppError, type FieldError } from '../../lib/errors.ts'
+import { toPage } from '../../lib/page.ts'
+import type { JsonBody } from '../json-body.ts'
+import { route } from '../route.ts'
+import { idParams, idSchema, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
+import { eventSchema, eventWithDeliveriesSchema } from '../schemas/event.ts'
+
+const maxEvents = 1_000
+const maxEventBytes = 1_048_576
+const maxBatchBytes = 32 * 1_048_576
+// One event to thousands of webhooks is shown as far as people read.
+const shownDeliveries = 1_000
+
+const acceptedSchema = z.object({
+  ids: z.array(idSchema).meta({ description: 'Ids of the events, in the order posted.' }),
+  id: idSchema.optional().meta({ description: 'For a single event.' }),
+})
+
+export const eventRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/events',
+    tag: 'Events',
+    summary: 'Post one event, or up to 1,000',
+    description:
+      'Accepted all together or not at all. Posting an id again changes nothing. One event may have 1 MiB, a batch 32 MiB. ' +
+      'Unknown fields inside `data` are kept; anywhere else they are refused.',
+    body: z.union([
+      postedEventSchema,
+      z.strictObject({ events: z.array(postedEventSchema).min(1).max(maxEvents) }),
+    ]),
+    isBodyRaw: true,
+    bodyLimit: maxBatchBytes,
+    status: 202,
+    response: acceptedSchema,
+    handle: async (deps, { actor, body }) => {
+      const { events, isBatch } = parseEvents(body as unknown as JsonBody)
+      const ids = await deps.ingest.accept({ accountId: actor.accountId, events })
+      return isBatch ? { ids } : { id: ids[0], ids }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events',
+    tag: 'Events',
+    summary: 'List events, newest first',
+    query: z.object({
+      ...pageQuery,
+      type: z.enum(eventTypes).optional(),
+      callId: z.string().max(500).optional(),
+      campaignId: z.string().max(500).optional(),
+      webhookId: z.uuid('must be the id of a webhook').optional(),
+      from: queryTime,
+      to: queryTime,
+      text: z.string().max(200).optional().meta({ description: 'Found anywhere in call and data.' }),
+    }),
+    status: 200,
+    response: pageOf(eventSchema),
+    handle: async ({ db }, { actor, query }) => {
+      const { cursor, limit, ...filter } = query
+      const events = await listEvents(db, actor.accountId, filter, pageById({ cursor, limit }))
+      return toPage(
+        events,
+        limit,
+        (event) => event.id,
+        (event) => event,
+      )
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events/{id}',
+    tag: 'Events',
+    summary: 'One event with its deliveries',
+    params: idParams,
+    status: 200,
+    response: eventWithDeliveriesSchema,
+    handle: async ({ db }, { actor, params }) => {
+      const event = await getEvent(db, actor.accountId, params.id)
+      const deliveries = await listDeliveries(
+        db,
+        actor.accountId,
+        { eventIds: [event.id] },
+        { limit: shownDeliveries },
+      )
+      return { ...event, deliveries: deliveries.slice(0, shownDeliveries) }
+    },
+  }),
+]
+
+/** Checks everything before anything is accepted, so that the answer names all that is wrong. */
+function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEvent[]; isBatch: boolean } {
+  const batch = asBatch(value)
+  if (batch === undefined && bytes > maxEventBytes) throw tooLarge('')
+  const inputs = batch ?? [value]
+  const events: PostedEvent[] = []
+  const fields: FieldError[] = []
+  for (const [index, input] of inputs.entries()) {
+    const path = batch === undefined ? '' : `events[${index}]`
+    if (batch !== undefined && bytes > maxEventBytes && sizeOf(input) > maxEventBytes) throw tooLarge(path)
+    const parsed = parsePostedEvent(input, path, hasEscapes)
+    if (parsed.ok) events.push(parsed.event)
+    else fields.push(...parsed.fields)
+  }
+  if (fields.length > 0) {
+    const detail = batch === undefined ? 'The event was not accepted.' : 'None of the batch was accepted.'
+    throw new AppError('invalid_request', detail, { fields })
+  }
+  return { events, isBatch: batch !== undefined }
+}
+
+/** The events of a batch, or undefined for a single event. */
+function asBatch(value: unknown): unknown[] | undefined {
+  if (typeof value !== 'object' || value === null || !('events' in value)) return undefined
+  const { events, ...others } = value
+  const unknown = Object.keys(others).map((path) => ({ path, message: 'is not a known field beside events' }))
+  if (unknown.length > 0)
+    throw new AppError('invalid_request', 'The batch was not accepted.', { fields: unknown })
+  if (!Array.isArray(events) || events.length === 0 || events.length > maxEvents) {
+    const message = `must be a list of 1 to ${maxEvents} events`
+    throw new AppError('invalid_request', 'The batch was not accepted.', {
+      fields: [{ path: 'events', message }],
+    })
+  }
+  return events
+}
+
+function sizeOf(input: unknown): number {
+  return Buffer.byteLength(JSON.stringify(input) ?? '')
+}
+
+function tooLarge(path: string): AppError {
+  return new AppError('too_large', 'An event may have at most 1 MiB.', {
+    fields: [{ path, message: 'is larger than 1 MiB' }],
+  })
+}

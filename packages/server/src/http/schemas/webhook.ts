@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { bindingKinds, dialectIds, orderings, successRules, type Webhook } from '../../webhooks/webhook.ts'
+import { maskedValue } from '../../webhooks/webhooks.ts'
+import { idSchema, timeSchema } from './common.ts'
+
+export const webhookSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    url: z.string(),
+    dialect: z.enum(dialectIds),
+    eventTypes: z.array(z.string()),
+    binding: z.object({ kind: z.enum(bindingKinds), ids: z.array(z.string()) }),
+    headers: z.record(z.string(), z.string()).meta({ description: `Values are shown as ${maskedValue}.` }),
+    timeoutMs: z.int(),
+    maxRetries: z.int(),
+    eventMaxAgeSeconds: z.int(),
+    maxConnections: z.int(),
+    rateLimitPerSecond: z.number().nullable(),
+    ordering: z.enum(orderings),
+    success: z.enum(successRules),
+    chunked: z.boolean(),
+    enabled: z.boolean(),
+    disabledReason: z
+      .enum(['byUser', 'gone'])
+      .nullable()
+      .meta({ description: 'byUser: someone disabled it; gone: its receiver answered 410.' }),
+    disabledAt: timeSchema.nullable(),
+    createdAt: timeSchema,
+    updatedAt: timeSchema,
+  })
+  .meta({ id: 'Webhook' })
+
+export const webhookWithSecretSchema = webhookSchema
+  .extend({
+    signingSecret: z.string().meta({ description: 'Keep it: later it is only shown by GET …/secret.' }),
+  })
+  .meta({ id: 'WebhookWithSecret' })
+
+/** A webhook as the API shows it. */
+export function showWebhook({ headerNames, ...webhook }: Webhook) {
+  return { ...webhook, headers: Object.fromEntries(headerNames.map((name) => [name, maskedValue])) }
+}

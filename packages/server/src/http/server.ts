@@ -1,0 +1,130 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Actor } from '../accounts/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import { fieldErrors } from '../lib/field-errors.ts'
+import { newId } from '../lib/ids.ts'
+import type { HttpDeps } from './deps.ts'
+import { readJsonBody, type JsonBody } from './json-body.ts'
+import { toProblem } from './problem.ts'
+import type { Route } from './route.ts'
+import { openRoutes, routes } from './routes.ts'
+
+const defaultBodyLimit = 1_048_576
+const requestTimeoutMs = 30_000
+
+/** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
+export function createServer(deps: HttpDeps): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: defaultBodyLimit,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 65_000,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 500 },
+    // A client that sends garbage gets a plain 400 before there is a request to route.
+    frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply as FastifyReply),
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: FastifyRequest, body: Buffer) => (body.length === 0 ? undefined : readJsonBody(body)),
+  )
+  app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(deps, noSuchPath(request), request, reply))
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.routeOptions.url ?? 'unknown'
+    deps.metrics.requests.observe(
+      { method: request.method, path, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+  })
+  for (const route of openRoutes) addRoute(app, deps, route, async () => nobody)
+  for (const route of routes) addRoute(app, deps, route, (request) => authenticate(deps, request))
+  return app
+}
+
+/** Who asks, from the check before the body is read to the handler. */
+const actors = new WeakMap<FastifyRequest, Actor>()
+
+const nobody: Actor = { accountId: '', by: { kind: 'system' }, ipAddress: null }
+
+function addRoute(
+  app: FastifyInstance,
+  deps: HttpDeps,
+  route: Route,
+  findActor: (request: FastifyRequest) => Promise<Actor>,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: route.bodyLimit ?? defaultBodyLimit,
+    // Before the body is read, so that a flood without a key costs nothing.
+    onRequest: async (request) => {
+      actors.set(request, await findActor(request))
+    },
+    handler: async (request, reply) => {
+      const result = await route.handle(deps, {
+        actor: actors.get(request) ?? nobody,
+        params: check(route.params, request.params, ''),
+        query: check(route.query, request.query, ''),
+        body: bodyOf(route, request),
+        request,
+      })
+      reply.code(route.status)
+      if (route.mediaType !== undefined) reply.type(route.mediaType)
+      return route.response === null && route.mediaType === undefined ? reply.send() : reply.send(result)
+    },
+  })
+}
+
+function bodyOf(route: Route, request: FastifyRequest): unknown {
+  if (route.body === undefined) return undefined
+  const body = request.body as JsonBody | undefined
+  if (body === undefined && route.isBodyOptional !== true) {
+    throw new AppError('invalid_json', 'The body is empty. Send a JSON object as application/json.')
+  }
+  return route.isBodyRaw === true ? body : check(route.body, body === undefined ? {} : body.value, '')
+}
+
+function check(schema: z.ZodType | undefined, input: unknown, path: string): unknown {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid_request', 'Some fields are not as they should be.', {
+    fields: fieldErrors(parsed.error.issues, input, path),
+  })
+}
+
+async function authenticate(deps: HttpDeps, request: FastifyRequest): Promise<Actor> {
+  const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const found = key === undefined ? undefined : await deps.apiKeys.verify(key)
+  if (found === undefined) {
+    const detail =
+      key === undefined
+        ? 'Send an API key as "Authorization: Bearer <key>".'
+        : 'The API key is unknown or revoked.'
+    throw new AppError('unauthorized', detail)
+  }
+  return { accountId: found.accountId, by: { kind: 'apiKey', id: found.id }, ipAddress: request.ip }
+}
+
+function noSuchPath(request: FastifyRequest): AppError {
+  return new AppError('not_found', `There is no endpoint ${request.method} ${request.url.split('?')[0]}.`)
+}
+
+function sendProblem(
+  deps: HttpDeps,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = toProblem(error, request.id)
+  if (problem.status >= 500) {
+    deps.log.error({ requestId: request.id, path: request.routeOptions?.url, err: error }, 'request.failed')
+  }
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  if (problem.status === 503) reply.header('retry-after', '1')
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}

@@ -1,0 +1,232 @@
+import { factNames, type CallState } from '../calls/state.ts'
+import type { CallFacts, Event } from '../events/event.ts'
+import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
+import type { Tx } from '../lib/db.ts'
+
+/** A call's place in the database: ids of calls are unique in their account only. */
+export type CallKey = { accountId: string; id: string }
+
+export type AccountVersion = { id: string; name: string; webhooksVersion: number }
+
+/** The accounts, with the version that tells whether cached webhooks are current. */
+export async function readAccounts(tx: Tx, accountIds: readonly string[]): Promise<AccountVersion[]> {
+  const { rows } = await tx.query<AccountVersion>({
+    name: 'accept-accounts',
+    text: 'select id, name, webhooks_version as "webhooksVersion" from accounts where id = any($1::uuid[])',
+    values: [accountIds],
+  })
+  return rows
+}
+
+/** Which of these events are known already. */
+export async function findKnownEvents(tx: Tx, keys: readonly CallKey[]): Promise<CallKey[]> {
+  const { rows } = await tx.query<CallKey>({
+    name: 'accept-known',
+    text: `select e.account_id as "accountId", e.id
+             from unnest($1::uuid[], $2::uuid[]) k(account_id, id)
+             join events e on e.account_id = k.account_id and e.id = k.id`,
+    values: [keys.map((key) => key.accountId), keys.map((key) => key.id)],
+  })
+  return rows
+}
+
+type CallRow = Omit<CallState, 'facts' | 'factKeys'> & CallFacts & { accountId: string; factKeys: string }
+
+const callColumns = `c.account_id as "accountId", c.id, c.number, c.from_number as "from", c.to_number as "to",
+  c.direction, c.source, c.agent_id as "agentId", c.channel_id as "channelId", c.campaign_id as "campaignId", c.result,
+  c.initiated_at as "initiatedAt", c.ringing_at as "ringingAt", c.answered_at as "answeredAt", c.ended_at as "endedAt",
+  c.error_at as "errorAt", c.first_event_at as "firstEventAt", c.last_event_at as "lastEventAt", c.fact_keys as "factKeys"`
+
+/** The calls as they stand, locked until the transaction ends; in one order, so that two groups cannot deadlock. */
+export async function lockCalls(
+  tx: Tx,
+  keys: readonly CallKey[],
+): Promise<{ key: CallKey; call: CallState }[]> {
+  const { rows } = await tx.query<CallRow>({
+    name: 'accept-lock-calls',
+    text: `select ${callColumns} from calls c
+            where (c.account_id, c.id) in (select * from unnest($1::uuid[], $2::text[]))
+            order by c.account_id, c.id for update`,
+    values: [keys.map((key) => key.accountId), keys.map((key) => key.id)],
+  })
+  return rows.map(
+    ({ accountId, factKeys, from, to, direction, source, agentId, channelId, campaignId, ...times }) => ({
+      key: { accountId, id: times.id },
+      call: {
+        ...times,
+        facts: { from, to, direction, source, agentId, channelId, campaignId },
+        factKeys: JSON.parse(factKeys) as Record<string, string>,
+      },
+    }),
+  )
+}
+
+/** Reserves `count` call numbers above every number in use and every one given. Returns the first of them. */
+export async function reserveNumbers(
+  tx: Tx,
+  accountId: string,
+  count: number,
+  highestGiven: number,
+): Promise<number> {
+  const { rows } = await tx.query<{ first: number }>({
+    name: 'accept-numbers',
+    text: `update accounts set next_call_number = greatest(next_call_number, $3 + 1) + $2 where id = $1
+           returning next_call_number - $2 as first`,
+    values: [accountId, count, highestGiven],
+  })
+  return rows[0]?.first ?? 1
+}
+
+/** The call that has this number already, if any. */
+export async function findCallByNumber(
+  tx: Tx,
+  accountId: string,
+  number: number,
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'accept-number-owner',
+    text: 'select id from calls where account_id = $1 and number = $2',
+    values: [accountId, number],
+  })
+  return rows[0]?.id
+}
+
+export type TranscriptEvent = {
+  accountId: string
+  callId: string
+  id: string
+  occurredAt: Date
+  content: string
+}
+
+/** The live transcript lines of these calls. */
+export async function readTranscripts(tx: Tx, keys: readonly CallKey[]): Promise<TranscriptEvent[]> {
+  const { rows } = await tx.query<TranscriptEvent>({
+    name: 'accept-transcripts',
+    text: `select e.account_id as "accountId", e.call_id as "callId", e.id, e.occurred_at as "occurredAt", e.content
+             from unnest($1::uuid[], $2::text[]) k(account_id, call_id)
+             join events e on e.account_id = k.account_id and e.call_id = k.call_id
+            where e.type = 'call.transcript'`,
+    values: [keys.map((key) => key.accountId), keys.map((key) => key.id)],
+  })
+  return rows
+}
+
+export type AcceptedEvent = { accountId: string; event: Event; content: string; isTest: boolean }
+export type NewPayload = { id: string; accountId: string; eventId: string; dialect: DialectId; body: string }
+export type NewDelivery = { id: string; accepted: AcceptedEvent; subscriber: Subscriber; payloadId: string }
+
+/** Writes events with their bodies and deliveries. Returns how many events were new to the database. */
+export async function insertAccepted(
+  tx: Tx,
+  events: readonly AcceptedEvent[],
+  payloads: readonly NewPayload[],
+  deliveries: readonly NewDelivery[],
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>({
+    name: 'accept-insert',
+    text: insertText,
+    values: [...eventColumns(events), ...payloadColumns(payloads), ...deliveryColumns(deliveries)],
+  })
+  return rows[0]?.count ?? 0
+}
+
+const insertText = `
+  with new_events as (
+    insert into events (id, account_id, type, occurred_at, call_id, campaign_id, is_test, content)
+    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::boolean[], $8::text[])
+    on conflict do nothing returning id
+  ), new_payloads as (
+    insert into payloads (id, account_id, event_id, dialect, body)
+    select * from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::text[])
+  ), new_deliveries as (
+    insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, is_ordered, is_test)
+    select * from unnest($14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::timestamptz[], $22::boolean[], $23::boolean[])
+  )
+  select count(*) as count from new_events`
+
+function eventColumns(events: readonly AcceptedEvent[]): unknown[][] {
+  return [
+    events.map(({ event }) => event.id),
+    events.map(({ accountId }) => accountId),
+    events.map(({ event }) => event.type),
+    events.map(({ event }) => event.occurredAt),
+    events.map(({ event }) => event.call?.id ?? null),
+    events.map(({ event }) => event.campaignId),
+    events.map(({ isTest }) => isTest),
+    events.map(({ content }) => content),
+  ]
+}
+
+function payloadColumns(payloads: readonly NewPayload[]): unknown[][] {
+  return [
+    payloads.map((payload) => payload.id),
+    payloads.map((payload) => payload.accountId),
+    payloads.map((payload) => payload.eventId),
+    payloads.map((payload) => payload.dialect),
+    payloads.map((payload) => payload.body),
+  ]
+}
+
+function deliveryColumns(deliveries: readonly NewDelivery[]): unknown[][] {
+  return [
+    deliveries.map((delivery) => delivery.id),
+    deliveries.map(({ accepted }) => accepted.accountId),
+    deliveries.map(({ subscriber }) => subscriber.id),
+    deliveries.map(({ accepted }) => accepted.event.id),
+    deliveries.map(({ accepted }) => accepted.event.type),
+    deliveries.map((delivery) => delivery.payloadId),
+    deliveries.map(({ accepted }) => accepted.event.call?.id ?? null),
+    deliveries.map(({ accepted }) => accepted.event.occurredAt),
+    deliveries.map(({ accepted, subscriber }) => subscriber.isOrdered && accepted.event.call !== null),
+    deliveries.map(({ accepted }) => accepted.isTest),
+  ]
+}
+
+/** Writes the calls as the group left them. Returns how many of them were new to the database. */
+export async function upsertCalls(
+  tx: Tx,
+  calls: readonly { key: CallKey; call: CallState }[],
+): Promise<number> {
+  const { rows } = await tx.query<{ isNew: boolean }>({
+    name: 'accept-upsert-calls',
+    text: upsertText,
+    values: callValues(calls),
+  })
+  return rows.filter((row) => row.isNew).length
+}
+
+const upsertText = `
+  insert into calls (account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at,
+                     first_event_at, last_event_at, fact_keys, from_number, to_number, direction, source, agent_id,
+                     channel_id, campaign_id)
+  select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+                       $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
+                       $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+  on conflict (account_id, id) do update set
+    result = excluded.result, initiated_at = excluded.initiated_at, ringing_at = excluded.ringing_at,
+    answered_at = excluded.answered_at, ended_at = excluded.ended_at, error_at = excluded.error_at,
+    first_event_at = excluded.first_event_at, last_event_at = excluded.last_event_at, fact_keys = excluded.fact_keys,
+    from_number = excluded.from_number, to_number = excluded.to_number, direction = excluded.direction,
+    source = excluded.source, agent_id = excluded.agent_id, channel_id = excluded.channel_id,
+    campaign_id = excluded.campaign_id
+  returning xmax = 0 as "isNew"`
+
+function callValues(calls: readonly { key: CallKey; call: CallState }[]): unknown[][] {
+  const of = <T>(pick: (call: CallState) => T): T[] => calls.map(({ call }) => pick(call))
+  return [
+    calls.map(({ key }) => key.accountId),
+    of((call) => call.id),
+    of((call) => call.number),
+    of((call) => call.result),
+    of((call) => call.initiatedAt),
+    of((call) => call.ringingAt),
+    of((call) => call.answeredAt),
+    of((call) => call.endedAt),
+    of((call) => call.errorAt),
+    of((call) => call.firstEventAt),
+    of((call) => call.lastEventAt),
+    of((call) => JSON.stringify(call.factKeys)),
+    ...factNames.map((name) => of((call) => call.facts[name])),
+  ]
+}

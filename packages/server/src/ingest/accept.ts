@@ -1,0 +1,137 @@
+/**
+ * The one door into Offhook: events of every source come through here. An event, its bodies, its deliveries and the
+ * call it changes are written in ONE transaction, so nothing that was accepted can be lost.
+ */
+import type { Dialect } from '../dialects/dialect.ts'
+import { asUnavailable, type Db, type Tx } from '../lib/db.ts'
+import { AppError } from '../lib/errors.ts'
+import { createGroupCommit } from '../lib/group-commit.ts'
+import { newId } from '../lib/ids.ts'
+import type { DialectId } from '../webhooks/webhook.ts'
+import { loadSubscribers } from '../webhooks/webhooks.store.ts'
+import { insertAccepted, upsertCalls } from './accept.store.ts'
+import { createSubscriberCache, readContext, type SubscriberCache } from './context.ts'
+import { planGroup, type AcceptRequest, type GroupPlan } from './group.ts'
+
+export type IngestDeps = {
+  db: Db
+  dialects: Record<DialectId, Dialect>
+  /** Tells workers which webhooks have new deliveries; called after the commit. */
+  wake: (deliveries: readonly { id: string; webhookId: string; isTest: boolean }[]) => void
+  /** Hears of what was accepted, for metrics. */
+  onAccepted: (events: number, deliveries: number) => void
+}
+
+export type Ingest = {
+  /** Accepts all events of a request or none. Returns their ids, in order; a known id changes nothing. */
+  accept: (request: AcceptRequest) => Promise<string[]>
+  /** How many requests wait to be written. */
+  size: () => number
+  drain: () => Promise<void>
+}
+
+// Two groups at a time keep Postgres busy while the next group gathers; more only shrink the groups (measured).
+const slots = 2
+const maxGroupEvents = 1_000
+const maxWaiting = 10_000
+
+/** Makes the door. Requests that arrive together are written together (group commit). */
+export function createIngest(deps: IngestDeps): Ingest {
+  const cache = createSubscriberCache((accountIds) => loadSubscribers(deps.db, accountIds))
+  const commit = (requests: AcceptRequest[]) => commitGroup(deps, cache, requests)
+  const groups = createGroupCommit<AcceptRequest, string[]>({
+    slots,
+    maxWeight: maxGroupEvents,
+    weigh: (request) => request.events.length,
+    commit,
+  })
+  return {
+    accept: async (request) => {
+      if (groups.size() >= maxWaiting) {
+        throw new AppError('unavailable', 'Too many events are waiting to be written. Try again in a moment.')
+      }
+      return groups.add(request)
+    },
+    size: groups.size,
+    drain: groups.drain,
+  }
+}
+
+/** Another writer got in between reading and writing: read again. */
+class RacedError extends Error {}
+
+const maxTries = 6
+
+async function commitGroup(
+  deps: IngestDeps,
+  cache: SubscriberCache,
+  requests: AcceptRequest[],
+): Promise<PromiseSettledResult<string[]>[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const group = await deps.db.transaction(async (tx) => {
+        const context = await readContext(tx, requests, cache)
+        const planned = planGroup(requests, { ...context, newId, dialects: deps.dialects })
+        await write(tx, planned)
+        return planned
+      })
+      deps.onAccepted(group.events.length, group.deliveries.length)
+      deps.wake(group.deliveries.map(toWake))
+      return group.results
+    } catch (error) {
+      if (isRace(error) && tries < maxTries) continue
+      if (requests.length === 1) throw asUnavailable(error)
+      // One request must not take the others down with it.
+      return isolate(deps, cache, requests, error)
+    }
+  }
+}
+
+async function isolate(
+  deps: IngestDeps,
+  cache: SubscriberCache,
+  requests: AcceptRequest[],
+  error: unknown,
+): Promise<PromiseSettledResult<string[]>[]> {
+  const unavailable = asUnavailable(error)
+  if (unavailable !== error) throw unavailable
+  const results: PromiseSettledResult<string[]>[] = []
+  for (const request of requests) {
+    const [result] = await commitGroup(deps, cache, [request]).catch((reason: unknown) => [
+      { status: 'rejected' as const, reason },
+    ])
+    if (result !== undefined) results.push(result)
+  }
+  return results
+}
+
+async function write(tx: Tx, group: GroupPlan): Promise<void> {
+  const calls = [...group.calls.values()]
+  if (calls.length > 0) {
+    const created = await upsertCalls(
+      tx,
+      calls.map(({ accountId, call }) => ({ key: { accountId, id: call.id }, call })),
+    )
+    const expected = calls.filter((entry) => entry.isNew).length
+    if (created !== expected) throw new RacedError('a call was inserted by another process')
+  }
+  if (group.events.length === 0) return
+  const inserted = await insertAccepted(tx, group.events, group.payloads, group.deliveries)
+  if (inserted !== group.events.length) throw new RacedError('an event was inserted by another process')
+}
+
+// Unique violation, serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const raceStates = new Set(['23505', '40001', '40P01'])
+
+function isRace(error: unknown): boolean {
+  if (error instanceof RacedError) return true
+  return error instanceof Error && 'code' in error && raceStates.has(String(error.code))
+}
+
+function toWake(delivery: GroupPlan['deliveries'][number]): {
+  id: string
+  webhookId: string
+  isTest: boolean
+} {
+  return { id: delivery.id, webhookId: delivery.subscriber.id, isTest: delivery.accepted.isTest }
+}

@@ -1,0 +1,135 @@
+import type { TranscriptLine } from '../calls/transcript.ts'
+import type { CallState } from '../calls/state.ts'
+import type { Tx } from '../lib/db.ts'
+import type { Subscriber } from '../webhooks/webhook.ts'
+import {
+  findCallByNumber,
+  findKnownEvents,
+  lockCalls,
+  readAccounts,
+  readTranscripts,
+  reserveNumbers,
+  type CallKey,
+} from './accept.store.ts'
+import { keyOf, type AcceptRequest, type GroupContext } from './group.ts'
+
+export type SubscriberCache = {
+  /** The subscribers of an account as of this version. */
+  get: (account: { id: string; webhooksVersion: number }) => Promise<readonly Subscriber[]>
+}
+
+/** Keeps each account's subscribers until its version says that they changed. */
+export function createSubscriberCache(
+  load: (accountIds: readonly string[]) => Promise<Subscriber[]>,
+): SubscriberCache {
+  const known = new Map<string, { version: number; subscribers: Subscriber[] }>()
+  return {
+    async get({ id, webhooksVersion }) {
+      const entry = known.get(id)
+      if (entry?.version === webhooksVersion) return entry.subscribers
+      const subscribers = await load([id])
+      // Read after the version: the list may be newer than that, never older.
+      known.set(id, { version: webhooksVersion, subscribers })
+      return subscribers
+    },
+  }
+}
+
+type Facts = Omit<GroupContext, 'newId' | 'dialects'>
+
+/** Reads and locks all that deciding the group needs. */
+export async function readContext(
+  tx: Tx,
+  requests: readonly AcceptRequest[],
+  cache: SubscriberCache,
+): Promise<Facts> {
+  const accounts = new Map<string, { name: string; subscribers: readonly Subscriber[] }>()
+  for (const row of await readAccounts(tx, [...new Set(requests.map((request) => request.accountId))])) {
+    accounts.set(row.id, { name: row.name, subscribers: await cache.get(row) })
+  }
+  const posted = requests.flatMap(({ accountId, events }) => events.map((event) => ({ accountId, event })))
+  const givenIds = posted.flatMap(({ accountId, event }) =>
+    event.id === undefined ? [] : [{ accountId, id: event.id }],
+  )
+  const known = givenIds.length > 0 ? await findKnownEvents(tx, givenIds) : []
+  const calls = await readCalls(tx, requests)
+  return {
+    accounts,
+    knownEvents: new Set(known.map((key) => keyOf(key.accountId, key.id))),
+    ...calls,
+    transcripts: await readLines(tx, requests),
+  }
+}
+
+async function readCalls(
+  tx: Tx,
+  requests: readonly AcceptRequest[],
+): Promise<Pick<Facts, 'calls' | 'numberOwners' | 'nextNumber'>> {
+  const keys = callKeys(requests, () => true)
+  const rows = keys.length > 0 ? await lockCalls(tx, keys) : []
+  const calls = new Map<string, CallState>(rows.map(({ key, call }) => [keyOf(key.accountId, key.id), call]))
+  const numberOwners = new Map<string, string>()
+  const next = new Map<string, number>()
+  const fresh = Map.groupBy(
+    keys.filter((key) => !calls.has(keyOf(key.accountId, key.id))),
+    (key) => key.accountId,
+  )
+  const given = givenNumbers(requests)
+  for (const { accountId, number } of given) {
+    const owner = await findCallByNumber(tx, accountId, number)
+    if (owner !== undefined) numberOwners.set(keyOf(accountId, number), owner)
+  }
+  for (const [accountId, accountKeys] of fresh) {
+    const highest = Math.max(
+      0,
+      ...given.filter((entry) => entry.accountId === accountId).map((entry) => entry.number),
+    )
+    next.set(accountId, await reserveNumbers(tx, accountId, accountKeys.length, highest))
+  }
+  return { calls, numberOwners, nextNumber: (accountId) => take(next, accountId) }
+}
+
+function take(next: Map<string, number>, accountId: string): number {
+  const number = next.get(accountId) ?? 1
+  next.set(accountId, number + 1)
+  return number
+}
+
+function givenNumbers(requests: readonly AcceptRequest[]): { accountId: string; number: number }[] {
+  const found = new Map<string, { accountId: string; number: number }>()
+  for (const { accountId, events, testFor } of requests) {
+    if (testFor !== undefined) continue
+    for (const { call } of events) {
+      if (call?.number != null) found.set(keyOf(accountId, call.number), { accountId, number: call.number })
+    }
+  }
+  return [...found.values()]
+}
+
+async function readLines(tx: Tx, requests: readonly AcceptRequest[]): Promise<Map<string, TranscriptLine[]>> {
+  const keys = callKeys(requests, ({ type, data }) => type === 'call.ended' && data.transcript == null)
+  const lines = new Map<string, TranscriptLine[]>()
+  if (keys.length === 0) return lines
+  for (const row of await readTranscripts(tx, keys)) {
+    const key = keyOf(row.accountId, row.callId)
+    const { data } = JSON.parse(row.content) as { data: Record<string, unknown> }
+    lines.set(key, [...(lines.get(key) ?? []), { id: row.id, occurredAt: row.occurredAt, data }])
+  }
+  return lines
+}
+
+/** The calls that matching events belong to, each once. Tests leave no trace in the call log. */
+function callKeys(
+  requests: readonly AcceptRequest[],
+  matches: (event: AcceptRequest['events'][number]) => boolean,
+): CallKey[] {
+  const found = new Map<string, CallKey>()
+  for (const { accountId, events, testFor } of requests) {
+    if (testFor !== undefined) continue
+    for (const event of events) {
+      if (event.call == null || !matches(event)) continue
+      found.set(keyOf(accountId, event.call.id), { accountId, id: event.call.id })
+    }
+  }
+  return [...found.values()]
+}

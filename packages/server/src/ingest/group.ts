@@ -1,0 +1,209 @@
+import { applyEvent, callFactsOf, newCall, type CallState, type KnownFacts } from '../calls/state.ts'
+import { collectTranscript, type TranscriptLine } from '../calls/transcript.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Event } from '../events/event.ts'
+import type { PostedEvent } from '../events/posted-event.ts'
+import { plan } from '../fanout/plan.ts'
+import { AppError } from '../lib/errors.ts'
+import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
+import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
+
+/** What a caller hands in: all of it is accepted or none. */
+export type AcceptRequest = {
+  accountId: string
+  events: readonly PostedEvent[]
+  /** Only for the test of a webhook: deliver to this one alone, whatever it is subscribed to. */
+  testFor?: Subscriber
+}
+
+/** What the database said before the group is decided. Maps of calls are keyed by `keyOf`. */
+export type GroupContext = {
+  accounts: ReadonlyMap<string, { name: string; subscribers: readonly Subscriber[] }>
+  knownEvents: ReadonlySet<string>
+  calls: ReadonlyMap<string, CallState>
+  numberOwners: ReadonlyMap<string, string>
+  transcripts: ReadonlyMap<string, readonly TranscriptLine[]>
+  nextNumber: (accountId: string) => number
+  newId: () => string
+  dialects: Record<DialectId, Dialect>
+}
+
+/** What is to be written, and what each request is told: the ids of its events, or why it was refused. */
+export type GroupPlan = {
+  events: AcceptedEvent[]
+  payloads: NewPayload[]
+  deliveries: NewDelivery[]
+  /** Keys of the events above. */
+  eventKeys: Set<string>
+  calls: Map<string, { accountId: string; call: CallState; isNew: boolean }>
+  results: PromiseSettledResult<string[]>[]
+}
+
+export function keyOf(accountId: string, id: string | number): string {
+  return `${accountId} ${id}`
+}
+
+/** Decides a group of requests, each all or nothing, in their order. Pure but for the ids it is given. */
+export function planGroup(requests: readonly AcceptRequest[], context: GroupContext): GroupPlan {
+  const group = emptyPlan()
+  for (const request of requests) {
+    const draft = emptyPlan()
+    try {
+      const ids = request.events.map((posted, index) =>
+        planEvent(request, posted, index, context, group, draft),
+      )
+      group.events.push(...draft.events)
+      group.payloads.push(...draft.payloads)
+      group.deliveries.push(...draft.deliveries)
+      for (const key of draft.eventKeys) group.eventKeys.add(key)
+      for (const [key, entry] of draft.calls) group.calls.set(key, entry)
+      group.results.push({ status: 'fulfilled', value: ids })
+    } catch (reason) {
+      group.results.push({ status: 'rejected', reason })
+    }
+  }
+  return group
+}
+
+function emptyPlan(): GroupPlan {
+  return { events: [], payloads: [], deliveries: [], eventKeys: new Set(), calls: new Map(), results: [] }
+}
+
+function planEvent(
+  request: AcceptRequest,
+  posted: PostedEvent,
+  index: number,
+  context: GroupContext,
+  group: GroupPlan,
+  draft: GroupPlan,
+): string {
+  const { accountId } = request
+  const id = posted.id ?? context.newId()
+  const eventKey = keyOf(accountId, id)
+  if ([context.knownEvents, group.eventKeys, draft.eventKeys].some((keys) => keys.has(eventKey))) return id
+
+  const event = completeEvent({ ...posted, id }, request, index, context, group, draft)
+  const accepted: AcceptedEvent = {
+    accountId,
+    event,
+    content: JSON.stringify({ call: event.call, data: event.data }),
+    isTest: request.testFor !== undefined,
+  }
+  draft.events.push(accepted)
+  draft.eventKeys.add(eventKey)
+  const account = context.accounts.get(accountId)
+  const receivers = request.testFor
+    ? [request.testFor]
+    : plan(event, account?.subscribers ?? [], context.dialects)
+  addDeliveries(accepted, receivers, account?.name ?? '', context, draft)
+  return id
+}
+
+/** Applies the event to its call, and fills in what the event leaves out and the call knows. */
+function completeEvent(
+  posted: PostedEvent & { id: string },
+  request: AcceptRequest,
+  index: number,
+  context: GroupContext,
+  group: GroupPlan,
+  draft: GroupPlan,
+): Event {
+  const { id, type, occurredAt, data } = posted
+  if (posted.call == null)
+    return { id, type, occurredAt, call: null, campaignId: posted.campaignId ?? null, data }
+  const { id: callId, number, ...told } = posted.call
+  const facts = told as Partial<KnownFacts>
+  const key = keyOf(request.accountId, callId)
+  const known =
+    (draft.calls.get(key) ?? group.calls.get(key))?.call ??
+    context.calls.get(key) ??
+    newCall(callId, number ?? context.nextNumber(request.accountId), occurredAt)
+  checkNumber(request, index, { id: callId, number: number ?? null }, known, context, [group, draft])
+  const result = type === 'call.ended' && typeof data.result === 'string' ? data.result : null
+  // A test shows an example: it must not leave a call in the log.
+  const call = request.testFor
+    ? { ...known, number: number ?? known.number }
+    : applyEvent(known, { id, type, occurredAt, facts, result })
+  if (!request.testFor)
+    draft.calls.set(key, { accountId: request.accountId, call, isNew: !context.calls.has(key) })
+  const shown = callFactsOf(call, facts)
+  const hasTranscript = type !== 'call.ended' || data.transcript != null
+  const lines = hasTranscript
+    ? []
+    : collectTranscript(linesOf(key, request.accountId, callId, context, [group, draft]))
+  return {
+    id,
+    type,
+    occurredAt,
+    call: shown,
+    campaignId: posted.campaignId ?? shown.campaignId,
+    data: lines.length > 0 ? { ...data, transcript: lines } : data,
+  }
+}
+
+function linesOf(
+  key: string,
+  accountId: string,
+  callId: string,
+  context: GroupContext,
+  plans: readonly GroupPlan[],
+): TranscriptLine[] {
+  const fresh = plans
+    .flatMap((plan) => plan.events)
+    .filter(
+      ({ event, ...entry }) =>
+        event.type === 'call.transcript' && entry.accountId === accountId && event.call?.id === callId,
+    )
+    .map(({ event }) => ({ id: event.id, occurredAt: event.occurredAt, data: event.data }))
+  return [...(context.transcripts.get(key) ?? []), ...fresh]
+}
+
+/** A number belongs to one call for good. */
+function checkNumber(
+  { accountId }: AcceptRequest,
+  index: number,
+  given: { id: string; number: number | null },
+  known: CallState,
+  context: GroupContext,
+  plans: readonly GroupPlan[],
+): void {
+  if (given.number === null) return
+  const owner =
+    context.numberOwners.get(keyOf(accountId, given.number)) ??
+    plans
+      .flatMap((plan) => [...plan.calls.values()])
+      .find((entry) => entry.accountId === accountId && entry.call.number === given.number)?.call.id
+  const isTaken = owner !== undefined && owner !== given.id
+  if (!isTaken && known.number === given.number) return
+  const message = isTaken
+    ? `is the number of the call ${owner} already`
+    : `differs from ${known.number}, which this call has had since its first event`
+  throw new AppError('conflict', 'A call’s number is unique in its account and never changes.', {
+    fields: [{ path: `events[${index}].call.number`, message }],
+  })
+}
+
+/** One body for each dialect that is wanted, and one delivery for each receiver. */
+function addDeliveries(
+  accepted: AcceptedEvent,
+  receivers: readonly Subscriber[],
+  accountName: string,
+  context: GroupContext,
+  draft: GroupPlan,
+): void {
+  const { accountId, event, isTest } = accepted
+  const payloadIds = new Map<DialectId, string>()
+  for (const subscriber of receivers) {
+    const { dialect } = subscriber
+    const payloadId = payloadIds.get(dialect) ?? context.newId()
+    if (!payloadIds.has(dialect)) {
+      const body = context.dialects[dialect].render(event, {
+        account: { id: accountId, name: accountName },
+        isTest,
+      })
+      draft.payloads.push({ id: payloadId, accountId, eventId: event.id, dialect, body })
+      payloadIds.set(dialect, payloadId)
+    }
+    draft.deliveries.push({ id: context.newId(), accepted, subscriber, payloadId })
+  }
+}

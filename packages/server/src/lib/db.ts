@@ -1,0 +1,86 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { AppError } from './errors.ts'
+import type { Tables } from './tables.ts'
+
+// Counters and numbers stay far below 2^53, so int8 may come as a number.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** One connection inside a transaction, for hand-written statements. */
+export type Tx = pg.ClientBase
+
+/** The database: `query` for hand-written statements (hot paths), `kysely` for everything that is composed. */
+export type Db = {
+  pool: pg.Pool
+  kysely: Kysely<Tables>
+  /** Runs the function in one transaction; a throw rolls back. */
+  transaction: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
+  close: () => Promise<void>
+}
+
+export type DbOptions = { url: string; maxConnections: number; applicationName: string }
+
+/** Opens a pool. Nothing is connected until the first query. `onError` hears of idle connections that broke. */
+export function openDb(options: DbOptions, onError: (error: Error) => void): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  pool.on('error', onError)
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return {
+    pool,
+    kysely,
+    transaction: (run) => inTransaction(pool, run),
+    close: () => kysely.destroy(),
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await run(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+// Classes 08 (connection), 53 (resources, disk full among them), 57P (shutdown), 58 (system) and 25006 (read only:
+// a primary that became a standby), by https://www.postgresql.org/docs/current/errcodes-appendix.html
+const unavailableStates = /^(08|53|57P|58|25006)/
+const unavailableMessages =
+  /connection terminated|timeout exceeded|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
+
+/** Whether an error says that Postgres is away or cannot write at the moment, so that the same call may work later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return unavailableStates.test(code) || unavailableMessages.test(`${code} ${error.message}`)
+}
+
+/** Turns the errors of an absent database into a 503 for the caller; all others stay as they are. */
+export function asUnavailable(error: unknown): unknown {
+  if (error instanceof AppError || !isDatabaseAway(error)) return error
+  return new AppError(
+    'unavailable',
+    'The database cannot be reached or cannot write at the moment. Try again.',
+    {
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,23 @@
+import { pino, destination, type Logger } from 'pino'
+import pretty from 'pino-pretty'
+
+export type { Logger }
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/**
+ * The log: JSON lines, or readable ones on a terminal. Callers log ids, counts, statuses and durations only:
+ * never payloads, phone numbers, secrets, or URLs beyond their host.
+ */
+export function createLog(level: LogLevel): Logger {
+  const options = { level, base: null, redact: ['*.secret', '*.authorization', '*.headers'] }
+  if (process.stdout.isTTY) {
+    return pino(
+      options,
+      pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true }),
+    )
+  }
+  // Lines are gathered, so that thousands of attempts a second do not cost a system call each.
+  const stream = destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 200 })
+  return pino(options, stream)
+}

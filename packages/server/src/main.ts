@@ -1,0 +1,103 @@
+/** The process: settings, database, signals, exit code. */
+import { mkdir } from 'node:fs/promises'
+import { ensureFirstAccount } from './accounts/accounts.store.ts'
+import { keyParts, newApiKey } from './accounts/api-keys.ts'
+import { ensureApiKey, hasApiKeys } from './accounts/api-keys.store.ts'
+import { startApp } from './app.ts'
+import { loadConfig, type Config } from './config.ts'
+import { startEmbeddedPostgres } from './lib/embedded-postgres/embedded-postgres.ts'
+import { openDb } from './lib/db.ts'
+import { toError } from './lib/errors.ts'
+import { readOrMakeKey } from './lib/key-file.ts'
+import { createLog, type Logger } from './lib/log.ts'
+import { migrate } from './lib/migrate.ts'
+
+type Started = { stop: () => Promise<void> }
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env)
+  const log = createLog(config.logLevel)
+  process.on('unhandledRejection', (reason) => fail(log, reason))
+  process.on('uncaughtException', (error) => fail(log, error))
+  const started: Started[] = []
+  const stop = stopOnce(started, log)
+  try {
+    await start(config, log, started)
+  } catch (error) {
+    say(`Offhook could not start: ${reasonOf(error)}`)
+    await stop(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+}
+
+async function start(config: Config, log: Logger, started: Started[]): Promise<void> {
+  await mkdir(config.dataDir, { recursive: true })
+  const postgres =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+      : { url: config.databaseUrl, stop: async () => undefined }
+  started.push(postgres)
+  const printedKey = await prepareDatabase(postgres.url, config, log)
+  const encryptionKeys = config.encryptionKeys ?? [await readOrMakeKey(config.dataDir)]
+  const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })
+  started.push(app)
+  greet(app.url, printedKey)
+}
+
+/** Migrates, makes the first account and its key. Returns the key if it was made now: it is shown only once. */
+async function prepareDatabase(url: string, config: Config, log: Logger): Promise<string | null> {
+  const db = openDb({ url, maxConnections: 2, applicationName: 'offhook-start' }, (error) =>
+    log.warn({ err: error }, 'database.connectionLost'),
+  )
+  try {
+    const ran = await migrate(db)
+    if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
+    const account = await ensureFirstAccount(db)
+    if (config.apiKey !== null) {
+      await ensureApiKey(db, account.id, { name: 'OFFHOOK_API_KEY', ...keyParts(config.apiKey) })
+      return null
+    }
+    if (await hasApiKeys(db, account.id)) return null
+    const key = newApiKey()
+    await ensureApiKey(db, account.id, { name: 'First key', ...keyParts(key) })
+    return key
+  } finally {
+    await db.close()
+  }
+}
+
+function greet(url: string | null, printedKey: string | null): void {
+  if (url === null) return say('Offhook delivers (worker role, no API here).')
+  say(`Offhook is ready at ${url}`)
+  if (printedKey !== null) say(`API key (shown only now): ${printedKey}`)
+}
+
+function stopOnce(started: readonly Started[], log: Logger): (code: number) => Promise<void> {
+  let isStopping = false
+  return async (code) => {
+    if (isStopping) return
+    isStopping = true
+    for (const part of started.toReversed()) {
+      await part.stop().catch((error: unknown) => log.error({ err: toError(error) }, 'stop.failed'))
+    }
+    // Lets the log's last lines out before the process ends.
+    log.flush(() => process.exit(code))
+  }
+}
+
+function fail(log: Logger, reason: unknown): void {
+  log.fatal({ err: toError(reason) }, 'process.failed')
+  log.flush(() => process.exit(1))
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = toError(error)
+  return cause instanceof Error ? `${message} (${cause.message})` : message
+}
+
+/** Speaks to the person who started it, beside the log. */
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+await main()

@@ -1,0 +1,134 @@
+import { errors } from 'undici'
+import { toError } from '../lib/errors.ts'
+import type { FailureReason } from './outcome.ts'
+
+const MAX_DETAIL_LENGTH = 500
+// oxlint-disable-next-line no-control-regex -- that is what is being removed
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f]+/g
+
+/** A failed attempt on its way to becoming an outcome. The detail may quote the receiver, so it is cleaned and cut. */
+export class SendFailure extends Error {
+  override name = 'SendFailure' as const
+  readonly reason: FailureReason
+
+  constructor(reason: FailureReason, detail: string) {
+    super(detail.replace(CONTROL_CHARACTERS, ' ').slice(0, MAX_DETAIL_LENGTH))
+    this.reason = reason
+  }
+}
+
+/** An attempt that we ended ourselves. */
+export function canceled(): SendFailure {
+  return new SendFailure('canceled', 'The attempt was canceled by Offhook before it ended.')
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** A name that could not be looked up. */
+export function dnsFailure(thrown: unknown, hostname: string): SendFailure {
+  const code = codeOf(toError(thrown))
+  const sentence = code === 'ENOTFOUND' ? 'does not exist' : 'could not be looked up'
+  return new SendFailure('dns', `The host name ${hostname} ${sentence} (${code || 'no addresses'}).`)
+}
+
+const connectSentences: Record<string, string> = {
+  ECONNREFUSED: 'refused the connection',
+  EHOSTUNREACH: 'cannot be reached from here',
+  ENETUNREACH: 'is in a network that cannot be reached from here',
+  ETIMEDOUT: 'did not answer',
+  ECONNRESET: 'closed the connection at once',
+}
+
+/** No TCP connection to any of the addresses; told by the last of them. */
+export function connectFailure(error: Error, address: string, port: number): SendFailure {
+  const code = codeOf(error)
+  const sentence = connectSentences[code] ?? 'could not be connected to'
+  return new SendFailure('connect', `${authorityOf(address, port)} ${sentence} (${code}).`)
+}
+
+function authorityOf(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
+
+const tlsSentences: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'The certificate has expired.',
+  CERT_NOT_YET_VALID: 'The certificate is not valid yet.',
+  CERT_REVOKED: 'The certificate was revoked.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate comes from an authority that is not trusted here.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The certificate comes from an authority that is not trusted here, or an intermediate certificate is missing.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The certificate cannot be verified: the receiver does not send the intermediate certificates.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'The port does not speak TLS: is the address http instead of https?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'The port does not speak TLS: is the address http instead of https?',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    'The receiver wants a certificate from the client; Offhook has none.',
+  ECONNRESET: 'The receiver closed the connection during the TLS handshake.',
+}
+
+/** No TLS connection, or one that TLS itself ended. */
+export function tlsFailure(error: Error, hostname: string): SendFailure {
+  const code = codeOf(error)
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return new SendFailure('tls', `The certificate is not for ${hostname}: ${error.message}`)
+  }
+  // OpenSSL's message is a line from its source; `reason` is the words in it.
+  const reason = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
+  const sentence = tlsSentences[code] ?? `The TLS handshake failed: ${reason}.`
+  return new SendFailure('tls', code === '' ? sentence : `${sentence} (${code})`)
+}
+
+/** Whether the response went beyond a limit of ours. */
+export function isTooLarge(error: Error): boolean {
+  if (error instanceof SendFailure) return error.reason === 'too_large'
+  return codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
+}
+
+/**
+ * What went wrong on an open connection. `status` is that of the response so far, 0 while none had arrived. The codes
+ * are those of undici (UND_ERR_…), OpenSSL (ERR_SSL_…) and the system; undici's parser has a class and no code.
+ */
+export function exchangeFailure(error: Error, status: number, hostname: string): SendFailure {
+  if (error instanceof SendFailure) return error
+  const code = codeOf(error)
+  if (code === 'UND_ERR_DESTROYED') return canceled()
+  if (isTooLarge(error)) return new SendFailure('too_large', 'The response headers are larger than 16 KiB.')
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return tlsFailure(error, hostname)
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
+    return new SendFailure('protocol', `The request could not be built: ${error.message}.`)
+  }
+  const violation = protocolViolation(error, status)
+  if (violation !== null) {
+    const after = status === 0 ? '' : ` after status ${status}`
+    return new SendFailure('protocol', `The response is not valid HTTP/1.1${after}: ${violation}.`)
+  }
+  const how = code.startsWith('UND_ERR_') || code === '' ? 'closed' : `lost (${code})`
+  const when =
+    status === 0 ? 'before a response came' : `after status ${status}, before the response was complete`
+  return new SendFailure('reset', `The connection was ${how} ${when}.`)
+}
+
+/** How the response breaks the rules of HTTP/1.1; null when it only ended too early. */
+function protocolViolation(error: Error, status: number): string | null {
+  const code = codeOf(error)
+  if (code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ')) {
+    return 'it has an interim response or an upgrade that was not asked for'
+  }
+  if (error instanceof errors.HTTPParserError) {
+    const [, reason = error.message] = /protocol \((.*)\)$/.exec(error.message) ?? []
+    return reason.startsWith('Invalid EOF state') ? null : reason
+  }
+  // Also what undici makes of any other error in a head with a length, such as two lengths that differ.
+  const hasWrongLength = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && status === 0
+  return hasWrongLength ? 'its Content-Length cannot be right' : null
+}
+
+/** Whether the error means that the other side ended the connection, rather than sent something wrong. */
+export function isConnectionLoss(error: Error): boolean {
+  const code = codeOf(error)
+  if (code === 'UND_ERR_SOCKET') return !error.message.startsWith('bad ')
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED'
+}

@@ -1,0 +1,173 @@
+// The only code that talks to receivers. Promises: `send` never rejects and always ends by its deadline; nothing is
+// sent to an address the rules do not allow; redirects are not followed; what a receiver sends cannot cost us more
+// than its 64 KiB and its time.
+import { createConnect, type Opening } from './connect.ts'
+import { createConnections, type Connection, type Connections } from './connections.ts'
+import { emptyReply, exchange, type ExchangeEnd, type Reply } from './exchange.ts'
+import { canceled, exchangeFailure, isConnectionLoss, SendFailure } from './failure.ts'
+import type { AddressRules } from './guard.ts'
+import type { Outcome, Timing } from './outcome.ts'
+import { lookupAll, shareLookups, type Resolve } from './resolve.ts'
+import { createTargets, type Target } from './target.ts'
+
+const IDLE_TIMEOUT_MS = 10_000
+const MAX_IDLE_CONNECTIONS = 512
+const NO_BODY = new Uint8Array(0)
+
+export type SenderOptions = {
+  rules: AddressRules
+  /** PEM of certificate authorities to trust besides Node's own. */
+  ca?: string
+  /** How names become addresses; the system's resolver, shared and remembered for two seconds, unless given. */
+  resolve?: Resolve
+  /** How long a connection stays open unused, in milliseconds (10,000), and how many may in all (512). */
+  idleTimeoutMs?: number
+  maxIdleConnections?: number
+}
+
+/** One POST. Header names go out in the case given; names and values must be valid (see webhooks/check-headers.ts). */
+export type SendRequest = {
+  url: string
+  headers: Record<string, string>
+  body: string
+  /** The deadline of the whole exchange: lookup, connection, request and response body. */
+  timeoutMs: number
+  /** Send `Transfer-Encoding: chunked` instead of `Content-Length`. */
+  chunked: boolean
+  /** Ends the attempt as failed with the reason `canceled`. */
+  signal?: AbortSignal
+}
+
+export type Sender = {
+  /** Never rejects: whatever the receiver does is an outcome. After `close` the outcome is `canceled`. */
+  send: (request: SendRequest) => Promise<Outcome>
+  /** Cancels what is in flight, closes all connections, and resolves when they are closed. */
+  close: () => Promise<void>
+  /** Connections, those in use included. */
+  stats: () => { open: number; idle: number }
+}
+
+/** A sender with its own connections. */
+export function createSender(options: SenderOptions): Sender {
+  const resolve = options.resolve ?? shareLookups(lookupAll, () => performance.now())
+  const connections = createConnections({
+    connect: createConnect(options.rules, resolve, options.ca),
+    idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    maxIdle: options.maxIdleConnections ?? MAX_IDLE_CONNECTIONS,
+  })
+  const targetOf = createTargets()
+
+  return {
+    send: async (request) => {
+      if (request.signal?.aborted === true) return refused(canceled())
+      const target = targetOf(request.url)
+      return target instanceof SendFailure ? refused(target) : attempt(connections, target, request)
+    },
+    close: connections.close,
+    stats: connections.stats,
+  }
+}
+
+async function attempt(
+  connections: Connections,
+  { origin, path }: Target,
+  request: SendRequest,
+): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>()
+  const { headers, body, chunked, timeoutMs, signal } = request
+  const startedAt = performance.now()
+  let connection = connections.acquire(origin)
+  let reply = emptyReply()
+  let hasSettled = false
+
+  const settle = (failure: SendFailure | null, isReusable: boolean): void => {
+    hasSettled = true
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+    resolve(toOutcome(failure, reply, connection, startedAt))
+    if (isReusable) connections.release(connection)
+    else connections.discard(connection)
+  }
+  const onAbort = (): void => settle(canceled(), false)
+  const onTimeout = (): void => settle(timeout(timeoutMs, connection.opening, reply.status), false)
+  const onEnd = (end: ExchangeEnd): void => {
+    if (hasSettled) return
+    if (end.kind === 'complete') settle(null, true)
+    else if (end.kind === 'cut') settle(null, false)
+    else onError(connection.socketError ?? end.error)
+  }
+  const onError = (error: Error): void => {
+    if (isStale(error, connection, reply)) tryAgain()
+    else settle(exchangeFailure(error, reply.status, origin.hostname), false)
+  }
+  const start = (): void => exchange(connection, { path, headers, body, chunked }, reply, onEnd)
+  const tryAgain = (): void => {
+    connections.discard(connection)
+    connection = connections.open(origin)
+    reply = emptyReply()
+    start()
+  }
+
+  signal?.addEventListener('abort', onAbort)
+  const timer = setTimeout(onTimeout, timeoutMs)
+  start()
+  return promise
+}
+
+/**
+ * A receiver may close an unused connection at any time, also as we write to it. If so, nothing was answered, and the
+ * request goes out once more at once on a new connection. Should the receiver have taken it all the same, it gets
+ * the event twice, which at-least-once delivery allows and the event's id lets it see.
+ */
+function isStale(error: Error, { opening }: Connection, { firstByteAt }: Reply): boolean {
+  return opening === null && firstByteAt === null && isConnectionLoss(error)
+}
+
+const openingSteps: Record<Opening['step'], string> = {
+  dns: 'while the host name was looked up',
+  connect: 'while connecting',
+  tls: 'during the TLS handshake',
+  open: 'while waiting for the response',
+}
+
+function timeout(timeoutMs: number, opening: Opening | null, status: number): SendFailure {
+  const when =
+    status === 0
+      ? openingSteps[opening?.step ?? 'open']
+      : `after status ${status}, before the response body was complete`
+  return new SendFailure('timeout', `The time of ${timeoutMs} ms ran out ${when}.`)
+}
+
+function refused(failure: SendFailure): Outcome {
+  const timing: Timing = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 }
+  return { kind: 'failed', reason: failure.reason, detail: failure.message, timing, remoteAddress: null }
+}
+
+function toOutcome(
+  failure: SendFailure | null,
+  reply: Reply,
+  connection: Connection,
+  startedAt: number,
+): Outcome {
+  const { opening } = connection
+  const timing: Timing = {
+    dnsMs: rounded(opening?.dnsMs ?? null),
+    connectMs: rounded(opening?.connectMs ?? null),
+    tlsMs: rounded(opening?.tlsMs ?? null),
+    firstByteMs: rounded(reply.firstByteAt === null ? null : reply.firstByteAt - startedAt),
+    totalMs: rounded(performance.now() - startedAt),
+  }
+  const remoteAddress = opening === null ? connection.remoteAddress : opening.remoteAddress
+  if (failure !== null) {
+    return { kind: 'failed', reason: failure.reason, detail: failure.message, timing, remoteAddress }
+  }
+  const { status, headers, kept, keptByteCount, readByteCount, isCut } = reply
+  const body = kept.length === 0 ? NO_BODY : Buffer.concat(kept)
+  const bodyTruncated = isCut || readByteCount > keptByteCount
+  return { kind: 'responded', status, headers, body, bodyTruncated, timing, remoteAddress }
+}
+
+/** Milliseconds to the hundredth. */
+function rounded<Ms extends number | null>(ms: Ms): Ms {
+  return (ms === null ? null : Math.round(ms * 100) / 100) as Ms
+}

@@ -1,0 +1,153 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import { audit } from '../accounts/audit.store.ts'
+import type { Actor } from '../accounts/actor.ts'
+import type { Db } from '../lib/db.ts'
+import { AppError } from '../lib/errors.ts'
+import type { PageRequest } from '../lib/page.ts'
+import type { Tables, WebhooksTable } from '../lib/tables.ts'
+import type { DialectId, DisabledReason, Subscriber, Webhook } from './webhook.ts'
+
+/** The channel on which changes are told to workers; the payload is the webhook's id. */
+export const webhooksChannel = 'offhook_webhooks'
+
+export type WebhookRow = Selectable<WebhooksTable>
+
+/** A row as people may see it. */
+export function toWebhook(row: WebhookRow): Webhook {
+  return {
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    dialect: row.dialect as DialectId,
+    eventTypes: row.eventTypes,
+    binding: { kind: row.bindingKind as Webhook['binding']['kind'], ids: row.bindingIds },
+    headerNames: row.headerNames,
+    timeoutMs: row.timeoutMs,
+    maxRetries: row.maxRetries,
+    eventMaxAgeSeconds: row.eventMaxAgeSeconds,
+    maxConnections: row.maxConnections,
+    rateLimitPerSecond: row.rateLimitPerSecond,
+    ordering: row.ordering as Webhook['ordering'],
+    success: row.success as Webhook['success'],
+    chunked: row.chunked,
+    enabled: row.enabled,
+    disabledReason: row.disabledReason as DisabledReason | null,
+    disabledAt: row.disabledAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
+}
+
+export async function listWebhookRows(db: Db, accountId: string, page: PageRequest): Promise<WebhookRow[]> {
+  let query = db.kysely
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('deletedAt', 'is', null)
+  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
+  return query
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
+}
+
+export async function getWebhookRow(db: Db, accountId: string, id: string): Promise<WebhookRow> {
+  const row = await db.kysely
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw noSuchWebhook(id)
+  return row
+}
+
+export type NewWebhookRow = Omit<
+  WebhookRow,
+  | 'accountId'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'deletedAt'
+  | 'disabledAt'
+  | 'previousSecretEncrypted'
+  | 'previousSecretUntil'
+>
+
+export async function insertWebhook(db: Db, actor: Actor, row: NewWebhookRow): Promise<WebhookRow> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const inserted = await tx
+      .insertInto('webhooks')
+      .values({ ...row, accountId: actor.accountId })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await noteChange(tx, actor, 'webhook.created', row.id)
+    return inserted
+  })
+}
+
+export type WebhookChange = Partial<Omit<WebhookRow, 'id' | 'accountId' | 'createdAt'>>
+
+/** Changes one webhook, notes who did it, and tells ingest and workers that their copies are old. */
+export async function updateWebhookRow(
+  db: Db,
+  actor: Actor,
+  id: string,
+  action: string,
+  change: WebhookChange,
+): Promise<WebhookRow> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('webhooks')
+      .set({ ...change, updatedAt: sql`now()` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .where('deletedAt', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) throw noSuchWebhook(id)
+    await noteChange(tx, actor, action, id)
+    return row
+  })
+}
+
+/** The webhooks with these ids, whatever their account: for workers, which hold deliveries of many accounts. */
+export async function loadWebhookRows(db: Db, ids: readonly string[]): Promise<WebhookRow[]> {
+  return db.kysely.selectFrom('webhooks').selectAll().where('id', 'in', ids).execute()
+}
+
+/** Everyone in these accounts who may get events, also while disabled: their events queue. */
+export async function loadSubscribers(db: Db, accountIds: readonly string[]): Promise<Subscriber[]> {
+  const rows = await db.kysely
+    .selectFrom('webhooks')
+    .select(['id', 'accountId', 'dialect', 'eventTypes', 'bindingKind', 'bindingIds', 'ordering'])
+    .where('accountId', 'in', accountIds)
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ ordering, ...row }) => ({
+    ...row,
+    dialect: row.dialect as DialectId,
+    bindingKind: row.bindingKind as Subscriber['bindingKind'],
+    isOrdered: ordering === 'per-call',
+  }))
+}
+
+async function noteChange(
+  tx: Kysely<Tables>,
+  actor: Actor,
+  action: string,
+  webhookId: string,
+): Promise<void> {
+  await tx
+    .updateTable('accounts')
+    .set((eb) => ({ webhooksVersion: eb('webhooksVersion', '+', 1) }))
+    .where('id', '=', actor.accountId)
+    .execute()
+  await audit(tx, actor, action, webhookId)
+  await sql`select pg_notify(${webhooksChannel}, ${webhookId})`.execute(tx)
+}
+
+function noSuchWebhook(id: string): AppError {
+  return new AppError('not_found', `There is no webhook with the id ${id}.`)
+}

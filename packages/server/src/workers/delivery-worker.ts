@@ -1,0 +1,148 @@
+import type { Settlement } from '../deliveries/settle.store.ts'
+import { settleDeliveries } from '../deliveries/settle.store.ts'
+import { deliveriesChannel, testsChannel } from '../deliveries/wake.ts'
+import { isDatabaseAway, type Db } from '../lib/db.ts'
+import type { AdjustableClock } from '../lib/clock.ts'
+import { createGroupCommit } from '../lib/group-commit.ts'
+import { newId } from '../lib/ids.ts'
+import type { Logger } from '../lib/log.ts'
+import type { WebhookTarget } from '../webhooks/webhook.ts'
+import { webhooksChannel } from '../webhooks/webhooks.store.ts'
+import { createEngine, type Engine } from './engine.ts'
+import type { Held } from './lane.ts'
+import { createLanes, type WakeKind } from './lanes.ts'
+import { endLease, keepLease, type LeaseDeps } from './lease.ts'
+import { createListener } from './listen.ts'
+import { createPace } from './pace.ts'
+import { pause } from './pause.ts'
+import type { Worker } from './worker.ts'
+
+export type DeliveryWorkerDeps = {
+  db: Db
+  databaseUrl: string
+  name: string
+  clock: AdjustableClock
+  log: Logger
+  loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
+  /** Sends one delivery within the signal and says how to settle it. */
+  send: (held: Held, target: WebhookTarget, signal: AbortSignal) => Promise<Settlement>
+  /** How many requests may be in flight, slow ones included. */
+  maxInFlight: number
+  /** How long requests in flight may take to end when the worker stops. */
+  shutdownMs: number
+}
+
+// More than about a hundred fast requests at a time only slow each other down (measured).
+const youngLimit = 128
+const youngMs = 250
+const settleSlots = 2
+const settleLimit = 500
+
+/** The worker that delivers: one lease, the shards that go with it, and the engine that works on them. */
+export function createDeliveryWorker(deps: DeliveryWorkerDeps): Worker {
+  return { name: 'delivery', run: (signal) => runLease(deps, signal) }
+}
+
+/** Works under one lease until told to stop; throws when the lease is lost, to begin anew with a fresh one. */
+async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<void> {
+  const { db, clock, log } = deps
+  const workerId = newId()
+  const lease = new AbortController()
+  const stop = AbortSignal.any([signal, lease.signal])
+  let inFlight = new AbortController()
+  const lanes = createLanes({ db, workerId, clock, loadTargets: deps.loadTargets })
+  const engine = createEngine({
+    lanes,
+    pace: createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs: clock.monotonicMs }),
+    log,
+    monotonicMs: clock.monotonicMs,
+    send: (held, target) => deps.send(held, target, inFlight.signal),
+    settles: createGroupCommit<Settlement, boolean>({
+      slots: settleSlots,
+      maxWeight: settleLimit,
+      weigh: () => 1,
+      commit: (settlements) => settleUntilDone(db, workerId, settlements, () => inFlight.signal),
+    }),
+  })
+  const leaseDeps: LeaseDeps = {
+    ...{ db, workerId, name: deps.name, clock, log },
+    onShards: async (shards) => {
+      await lanes.setShards(shards)
+      engine.wake('*', 'deliveries')
+    },
+    isIdle: engine.isIdle,
+    onExpired: () => {
+      log.warn({ workerId }, 'lease.expired')
+      inFlight.abort()
+      inFlight = new AbortController()
+    },
+  }
+  const listener = createListener(listenOptions(deps.databaseUrl, engine))
+  // The lease outlives the engine: what is in flight at the end is still ours to settle.
+  const leaseEnd = new AbortController()
+  const keeping = keepLease(leaseDeps, leaseEnd.signal).catch((error: unknown) => {
+    lease.abort()
+    inFlight.abort()
+    throw error
+  })
+  // Awaited at the end; until then a failure must not count as unhandled.
+  keeping.catch(() => undefined)
+  const listening = listener.run(stop)
+  const limit = stopInFlightAfter(deps.shutdownMs, stop, () => inFlight.abort())
+  try {
+    await engine.run(stop)
+  } finally {
+    limit.cancel()
+    leaseEnd.abort()
+    await listening
+    await endLease(leaseDeps)
+  }
+  await keeping
+}
+
+function listenOptions(url: string, engine: Engine) {
+  const kinds: Record<string, WakeKind> = {
+    [deliveriesChannel]: 'deliveries',
+    [testsChannel]: 'tests',
+    [webhooksChannel]: 'settings',
+  }
+  return {
+    url,
+    channels: Object.keys(kinds),
+    onNotification: (channel: string, payload: string) =>
+      engine.wake(payload === '*' ? '*' : payload.split(','), kinds[channel] ?? 'deliveries'),
+    onConnected: () => engine.wake('*', 'settings'),
+  }
+}
+
+function stopInFlightAfter(ms: number, signal: AbortSignal, stop: () => void): { cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const begin = () => {
+    timer = setTimeout(stop, ms)
+  }
+  signal.addEventListener('abort', begin, { once: true })
+  return {
+    cancel: () => {
+      signal.removeEventListener('abort', begin)
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Keeps what is known of attempts until Postgres takes it; gives up only when the claims may be lost. */
+async function settleUntilDone(
+  db: Db,
+  workerId: string,
+  settlements: Settlement[],
+  inFlight: () => AbortSignal,
+): Promise<PromiseSettledResult<boolean>[]> {
+  for (let waitMs = 50; ; waitMs = Math.min(1_000, waitMs * 2)) {
+    try {
+      const settled = await settleDeliveries(db, workerId, settlements)
+      return settlements.map(({ deliveryId }) => ({ status: 'fulfilled', value: settled.has(deliveryId) }))
+    } catch (error) {
+      if (!isDatabaseAway(error) || inFlight().aborted) throw error
+      await pause(waitMs, inFlight())
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The delivery engine of one worker: claims due deliveries of the webhooks in its shards, sends them within the limits
+ * of each webhook, and settles what came of it. Fairness: every webhook has a lane of its own, with its own claim
+ * budget, and lanes take turns; a lane that nobody answers holds only its own few places.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Settlement } from '../deliveries/settle.store.ts'
+import { toError } from '../lib/errors.ts'
+import type { GroupCommit } from '../lib/group-commit.ts'
+import type { Logger } from '../lib/log.ts'
+import type { WebhookTarget } from '../webhooks/webhook.ts'
+import { createKick } from './kick.ts'
+import { canStart, claimBudget, speedUp, tickLane, type Held, type Lane } from './lane.ts'
+import type { Lanes, WakeKind } from './lanes.ts'
+import type { Pace, Ticket } from './pace.ts'
+import { shardOf } from './shares.ts'
+
+export type EngineDeps = {
+  lanes: Lanes
+  pace: Pace
+  log: Logger
+  monotonicMs: () => number
+  /** Sends one delivery and says how to settle it. */
+  send: (held: Held, target: WebhookTarget) => Promise<Settlement>
+  settles: GroupCommit<Settlement, boolean>
+}
+
+export type Engine = {
+  wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
+  /** Whether nothing of these shards is in flight or unsettled here. */
+  isIdle: (shards: readonly number[]) => boolean
+  /** Claims and sends until the signal fires; then waits for requests in flight, settles, and returns the rest. */
+  run: (signal: AbortSignal) => Promise<void>
+}
+
+const pollMs = 1_000
+const tickMs = 100
+const unsettledLimit = 3_000
+
+export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: EngineDeps): Engine {
+  const ready: Lane[] = []
+  const isReady = new Set<Lane>()
+  const sending = new Set<Promise<void>>()
+  const kick = createKick()
+  let isStopping = false
+
+  function markReady(lane: Lane): void {
+    if (isReady.has(lane) || !canStart(lane)) return
+    isReady.add(lane)
+    ready.push(lane)
+  }
+
+  /** Starts what may start: one delivery of each ready lane in turn. */
+  function pump(): void {
+    while (!isStopping && settles.size() < unsettledLimit) {
+      const [lane] = ready
+      if (lane === undefined) return
+      const ticket = canStart(lane) ? pace.tryStart() : undefined
+      if (ticket === undefined && canStart(lane)) return
+      ready.shift()
+      isReady.delete(lane)
+      if (ticket === undefined) continue
+      start(lane, ticket)
+      markReady(lane)
+    }
+  }
+
+  function start(lane: Lane, ticket: Ticket): void {
+    const held = lane.waiting.shift()
+    const { target } = lane
+    if (held === undefined || target === null) return pace.finish(ticket)
+    lane.inFlight += 1
+    lane.tokens -= 1
+    const work = sendOne(lane, target, held).finally(() => {
+      sending.delete(work)
+      pace.finish(ticket)
+      lane.inFlight -= 1
+      lane.finishedSinceTick += 1
+      speedUp(lane)
+      markReady(lane)
+      if (claimBudget(lane) > 0) kick.kick()
+      pump()
+    })
+    sending.add(work)
+  }
+
+  async function sendOne(lane: Lane, target: WebhookTarget, held: Held): Promise<void> {
+    let settlement: Settlement = { deliveryId: held.delivery.id, attempt: null, next: { delayMs: 5_000 } }
+    try {
+      settlement = await send(held, target)
+    } catch (error) {
+      log.error({ deliveryId: held.delivery.id, err: toError(error) }, 'delivery.crashed')
+    }
+    // Not awaited: the place is free for the next request as soon as the receiver has answered.
+    settles.add(settlement).then(
+      () => target.ordering === 'per-call' && wake([lane.webhookId], 'deliveries'),
+      (error: unknown) => log.error({ deliveryId: held.delivery.id, err: toError(error) }, 'settle.failed'),
+    )
+  }
+
+  function wake(webhookIds: readonly string[] | '*', kind: WakeKind): void {
+    lanes.wake(webhookIds, kind)
+    kick.kick()
+  }
+
+  function tick(): void {
+    for (const lane of lanes.all()) {
+      tickLane(lane, tickMs)
+      markReady(lane)
+      if (claimBudget(lane) > 0) kick.kick()
+    }
+    pace.tick()
+    pump()
+  }
+
+  async function claimAndSend(signal: AbortSignal): Promise<void> {
+    let polledMs = -Infinity
+    while (!signal.aborted) {
+      if (monotonicMs() - polledMs >= pollMs) {
+        polledMs = monotonicMs()
+        await lanes.poll()
+      }
+      const hasClaimed = await lanes.claim()
+      for (const lane of lanes.all()) markReady(lane)
+      pump()
+      if (hasClaimed) await nextTurn()
+      else await kick.wait(pollMs)
+    }
+  }
+
+  return {
+    wake,
+    isIdle: (shards) =>
+      settles.size() === 0 &&
+      [...lanes.all()].every((lane) => lane.inFlight === 0 || !shards.includes(shardOf(lane.webhookId))),
+    async run(signal) {
+      const timer = setInterval(tick, tickMs)
+      signal.addEventListener('abort', kick.kick, { once: true })
+      try {
+        await claimAndSend(signal)
+      } finally {
+        isStopping = true
+        clearInterval(timer)
+        while (sending.size > 0) await Promise.allSettled(sending)
+        await settles.drain()
+        await lanes.returnAll()
+      }
+    },
+  }
+}

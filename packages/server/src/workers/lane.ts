@@ -1,0 +1,94 @@
+import type { ClaimedDelivery } from '../deliveries/delivery.ts'
+import type { WebhookTarget } from '../webhooks/webhook.ts'
+
+/** A claimed delivery that waits for its turn, and since when, by the monotonic clock. */
+export type Held = { delivery: ClaimedDelivery; heldSinceMs: number }
+
+/** What one worker holds for one webhook: claimed deliveries that wait, and how many are being sent. */
+export type Lane = {
+  webhookId: string
+  target: WebhookTarget | null
+  waiting: Held[]
+  inFlight: number
+  /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
+  mayHaveMore: boolean
+  mayHaveTests: boolean
+  /** Counts wake-ups, so that one that comes during a claim is not lost. */
+  wakeUps: number
+  /** How many to claim beyond free connections: grows while the receiver is faster than the claims, else shrinks. */
+  ahead: number
+  finishedSinceTick: number
+  /** Requests that the rate limit allows right now. */
+  tokens: number
+}
+
+const maxAhead = 512
+
+export function createLane(webhookId: string): Lane {
+  return {
+    webhookId,
+    target: null,
+    waiting: [],
+    inFlight: 0,
+    mayHaveMore: true,
+    mayHaveTests: true,
+    wakeUps: 0,
+    ahead: 0,
+    finishedSinceTick: 0,
+    tokens: 1,
+  }
+}
+
+/** Whether deliveries other than tests may go out: a deleted webhook's are canceled, which is work too. */
+export function isOpen(target: WebhookTarget): boolean {
+  return target.enabled || target.isDeleted
+}
+
+/** How many deliveries to claim now: enough for the free connections, and some ahead for a fast receiver. */
+export function claimBudget(lane: Lane): number {
+  if (!lane.mayHaveMore || lane.target === null || !isOpen(lane.target)) return 0
+  const room = lane.target.maxConnections + lane.ahead - lane.inFlight - lane.waiting.length
+  // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
+  return room * 2 >= lane.ahead ? Math.max(0, room) : 0
+}
+
+/** Whether the next waiting delivery may be sent now. */
+export function canStart(lane: Lane): boolean {
+  const [next] = lane.waiting
+  if (lane.target === null || next === undefined) return false
+  const isAllowed = isOpen(lane.target) || next.delivery.isTest
+  const isWithinRate = lane.target.rateLimitPerSecond === null || lane.tokens >= 1
+  return isAllowed && isWithinRate && lane.inFlight < lane.target.maxConnections
+}
+
+/** Puts a claimed delivery into the lane; a test goes first, since someone waits for its answer. */
+export function hold(lane: Lane, held: Held): void {
+  const { target } = lane
+  if (target?.updatedAt.getTime() !== held.delivery.settingsAt.getTime()) lane.target = null
+  if (held.delivery.isTest) lane.waiting.unshift(held)
+  else lane.waiting.push(held)
+}
+
+/** Takes what must not go out because the webhook was disabled after it was claimed. */
+export function takeDisabled(lane: Lane): Held[] {
+  if (lane.target === null || isOpen(lane.target)) return []
+  const disabled = lane.waiting.filter((held) => !held.delivery.isTest)
+  lane.waiting = lane.waiting.filter((held) => held.delivery.isTest)
+  return disabled
+}
+
+/** The receiver keeps up with us: claim more at a time. */
+export function speedUp(lane: Lane): void {
+  if (lane.waiting.length === 0 && lane.mayHaveMore)
+    lane.ahead = Math.min(maxAhead, Math.max(8, lane.ahead * 2))
+}
+
+/** Adapts to the pace of the last `elapsedMs`, and refills the rate limit: at most one tick's worth may be saved up. */
+export function tickLane(lane: Lane, elapsedMs: number): void {
+  lane.ahead = Math.min(lane.ahead, lane.finishedSinceTick)
+  lane.finishedSinceTick = 0
+  const rate = lane.target?.rateLimitPerSecond
+  if (rate == null) return
+  const earned = (rate * elapsedMs) / 1000
+  lane.tokens = Math.min(Math.max(1, earned), lane.tokens + earned)
+}

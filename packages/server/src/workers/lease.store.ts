@@ -1,0 +1,81 @@
+import type { Db } from '../lib/db.ts'
+
+/** How long a worker that cannot renew its lease still counts as living. */
+export const leaseMs = 6_000
+
+/** Registers a worker. */
+export async function insertWorker(db: Db, workerId: string, name: string): Promise<void> {
+  await db.pool.query(
+    `insert into workers (id, name, leased_until) values ($1, $2, now() + $3 * interval '1 ms')`,
+    [workerId, name, leaseMs],
+  )
+}
+
+/** Renews the lease. Returns the database's time, or undefined when others have reaped this worker meanwhile. */
+export async function renewLease(db: Db, workerId: string): Promise<Date | undefined> {
+  const { rows } = await db.pool.query<{ now: Date }>({
+    name: 'renew-lease',
+    text: `update workers set leased_until = now() + $2 * interval '1 ms' where id = $1 returning now() as now`,
+    values: [workerId, leaseMs],
+  })
+  return rows[0]?.now
+}
+
+/**
+ * Takes dead workers off the list and frees what they held. The second step looks for rows of workers that are not
+ * there at all, so that a claim which slipped in beside the reaping is found the next time.
+ */
+export async function reapWorkers(db: Db): Promise<{ reaped: number; freed: number }> {
+  const dead = await db.pool.query({ name: 'reap', text: 'delete from workers where leased_until < now()' })
+  const freed = await db.pool.query({
+    name: 'free-claims',
+    text: `update pending_deliveries set worker_id = null
+            where worker_id is not null and worker_id <> all(array(select id from workers))`,
+  })
+  await db.pool.query({
+    name: 'free-shards',
+    text: `update shards set worker_id = null
+            where worker_id is not null and worker_id <> all(array(select id from workers))`,
+  })
+  return { reaped: dead.rowCount ?? 0, freed: freed.rowCount ?? 0 }
+}
+
+/** Who holds which shard, and how many workers live. */
+export async function readShards(
+  db: Db,
+): Promise<{ owners: Map<number, string | null>; livingWorkers: number }> {
+  const { rows } = await db.pool.query<{ shard: number; workerId: string | null; living: number }>({
+    name: 'read-shards',
+    text: `select shard, worker_id as "workerId", (select count(*) from workers where leased_until > now()) as living
+             from shards order by shard`,
+  })
+  return {
+    owners: new Map(rows.map((row) => [row.shard, row.workerId])),
+    livingWorkers: rows[0]?.living ?? 0,
+  }
+}
+
+/** Takes over shards that nobody holds; returns those that it got. */
+export async function takeShards(db: Db, workerId: string, shards: readonly number[]): Promise<number[]> {
+  const { rows } = await db.pool.query<{ shard: number }>({
+    name: 'take-shards',
+    text: `update shards set worker_id = $1 where shard = any($2::smallint[]) and worker_id is null returning shard`,
+    values: [workerId, shards],
+  })
+  return rows.map((row) => row.shard)
+}
+
+export async function releaseShards(db: Db, workerId: string, shards: readonly number[]): Promise<void> {
+  await db.pool.query({
+    name: 'release-shards',
+    text: `update shards set worker_id = null where worker_id = $1 and shard = any($2::smallint[])`,
+    values: [workerId, shards],
+  })
+}
+
+/** A worker that stops in good order takes itself off the list; what it still holds is freed with it. */
+export async function removeWorker(db: Db, workerId: string): Promise<void> {
+  await db.pool.query('update pending_deliveries set worker_id = null where worker_id = $1', [workerId])
+  await db.pool.query('update shards set worker_id = null where worker_id = $1', [workerId])
+  await db.pool.query('delete from workers where id = $1', [workerId])
+}

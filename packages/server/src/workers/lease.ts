@@ -1,0 +1,86 @@
+import type { Db } from '../lib/db.ts'
+import { isDatabaseAway } from '../lib/db.ts'
+import type { AdjustableClock } from '../lib/clock.ts'
+import type { Logger } from '../lib/log.ts'
+import {
+  insertWorker,
+  leaseMs,
+  readShards,
+  reapWorkers,
+  releaseShards,
+  removeWorker,
+  renewLease,
+  takeShards,
+} from './lease.store.ts'
+import { pause } from './pause.ts'
+import { planShares } from './shares.ts'
+
+export type LeaseDeps = {
+  db: Db
+  workerId: string
+  name: string
+  /** Set to the database's time at each renewal. */
+  clock: AdjustableClock
+  log: Logger
+  /** The shards this worker now works on. */
+  onShards: (shards: ReadonlySet<number>) => Promise<void>
+  /** Whether shards that are to be given up have nothing in flight any more. */
+  isIdle: (shards: readonly number[]) => boolean
+  /** The lease could not be renewed in time: others may take over, so nothing may be in flight any more. */
+  onExpired: () => void
+}
+
+const renewEveryMs = 1_000
+// Ours ends a little before theirs, so that two workers never send for one webhook at a time.
+const safetyMs = 1_000
+
+/** Registers the worker, then renews its lease and shares the shards with other workers until the signal fires. */
+export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<void> {
+  const { db, workerId, clock, log } = deps
+  await insertWorker(db, workerId, deps.name)
+  log.info({ workerId }, 'worker.started')
+  let renewedMs = clock.monotonicMs()
+  let isExpired = false
+  const held = new Set<number>()
+  while (!signal.aborted) {
+    const askedMs = clock.monotonicMs()
+    try {
+      const now = await renewLease(db, workerId)
+      if (now === undefined)
+        throw new Error('Other workers took over, because the lease could not be renewed in time')
+      clock.set(now)
+      renewedMs = askedMs
+      isExpired = false
+      const { reaped, freed } = await reapWorkers(db)
+      if (reaped + freed > 0) log.warn({ reaped, freed }, 'worker.reaped')
+      await shareShards(deps, held)
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error
+      log.warn({ err: error }, 'lease.renewalFailed')
+    }
+    if (!isExpired && clock.monotonicMs() - renewedMs > leaseMs - safetyMs) {
+      isExpired = true
+      deps.onExpired()
+    }
+    await pause(renewEveryMs, signal)
+  }
+}
+
+/** Takes over free shards up to a fair share; gives up what is too much once nothing of it is in flight. */
+async function shareShards(deps: LeaseDeps, held: Set<number>): Promise<void> {
+  const { owners, livingWorkers } = await readShards(deps.db)
+  const { release, take } = planShares(deps.workerId, owners, livingWorkers)
+  const before = held.size
+  for (const shard of release) held.delete(shard)
+  if (release.length > 0 || held.size !== before) await deps.onShards(new Set(held))
+  if (release.length > 0 && deps.isIdle(release)) await releaseShards(deps.db, deps.workerId, release)
+  const taken = take.length > 0 ? await takeShards(deps.db, deps.workerId, take) : []
+  for (const shard of taken) held.add(shard)
+  if (taken.length > 0) await deps.onShards(new Set(held))
+}
+
+/** Ends the lease in good order, so that others can take over at once. */
+export async function endLease({ db, workerId, log }: LeaseDeps): Promise<void> {
+  await removeWorker(db, workerId).catch((error: unknown) => log.warn({ err: error }, 'lease.endFailed'))
+  log.info({ workerId }, 'worker.stopped')
+}

@@ -1,0 +1,68 @@
+/**
+ * How many requests one process should have in flight. More than about a hundred fast ones only slow each other down
+ * (measured: 2.5x from 32 to 512 connections), but slow receivers must not use up the places of fast ones. So only
+ * requests younger than `youngMs` count against the small limit; older ones wait for their receiver and cost little.
+ */
+export type Pace = {
+  /** A ticket when one more request may start now. Give it back when the request ends. */
+  tryStart: () => Ticket | undefined
+  finish: (ticket: Ticket) => void
+  inFlight: () => number
+  /** Call it often: lets requests grow old. Returns whether places came free by that. */
+  tick: () => boolean
+}
+
+/** The batch of requests that started about the same time. */
+export type Ticket = { startedMs: number; count: number; isYoung: boolean }
+
+export type PaceOptions = {
+  youngLimit: number
+  totalLimit: number
+  youngMs: number
+  monotonicMs: () => number
+}
+
+const batchMs = 25
+
+export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: PaceOptions): Pace {
+  let batches: Ticket[] = []
+  let young = 0
+  let total = 0
+
+  function currentBatch(): Ticket {
+    const nowMs = monotonicMs()
+    const last = batches.at(-1)
+    if (last !== undefined && nowMs - last.startedMs < batchMs) return last
+    const batch = { startedMs: nowMs, count: 0, isYoung: true }
+    batches.push(batch)
+    return batch
+  }
+
+  return {
+    tryStart() {
+      if (young >= youngLimit || total >= totalLimit) return undefined
+      const batch = currentBatch()
+      batch.count += 1
+      young += 1
+      total += 1
+      return batch
+    },
+    finish(ticket) {
+      ticket.count -= 1
+      total -= 1
+      if (ticket.isYoung) young -= 1
+    },
+    inFlight: () => total,
+    tick() {
+      const limitMs = monotonicMs() - youngMs
+      const before = young
+      for (const batch of batches) {
+        if (batch.startedMs > limitMs) break
+        batch.isYoung = false
+        young -= batch.count
+      }
+      batches = batches.filter((batch) => batch.isYoung)
+      return young < before
+    },
+  }
+}

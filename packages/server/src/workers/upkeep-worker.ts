@@ -1,0 +1,39 @@
+import { expireStale } from '../deliveries/expire.store.ts'
+import { isDatabaseAway, type Db } from '../lib/db.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../lib/log.ts'
+import { deleteOldRows, dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
+import { pause } from './pause.ts'
+import type { Worker } from './worker.ts'
+
+const expireEveryMs = 1_000
+const partitionsEveryMs = 3_600_000
+const batch = 1_000
+
+/** Expires what waits for disabled webhooks, makes coming days' partitions, and ends what retention has passed. */
+export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
+  let partitionsAtMs = -Infinity
+
+  async function work(): Promise<void> {
+    while ((await expireStale(db, batch)) === batch);
+    if (clock.monotonicMs() - partitionsAtMs < partitionsEveryMs) return
+    await ensurePartitions(db, clock.now().getTime())
+    const dropped = await dropOldPartitions(db, clock.now().getTime())
+    if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
+    while ((await deleteOldRows(db, batch)) >= batch);
+    partitionsAtMs = clock.monotonicMs()
+  }
+
+  return {
+    name: 'upkeep',
+    async run(signal) {
+      while (!signal.aborted) {
+        await work().catch((error: unknown) => {
+          if (!isDatabaseAway(error)) throw error
+          log.warn({ err: error }, 'upkeep.databaseAway')
+        })
+        await pause(expireEveryMs, signal)
+      }
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { insertAccount } from '../src/accounts/accounts.store.ts'
+import { openDb, type Db } from '../src/lib/db.ts'
+import { ensurePartitions } from '../src/upkeep/partitions.store.ts'
+import { withDatabase } from './global-setup.ts'
+
+export type TestDatabase = { db: Db; url: string; accountId: string }
+
+let count = 0
+
+/** A migrated database of its own for a test file, cloned from the template, with one account in it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject('postgresUrl')
+  count += 1
+  const name = `offhook_test_${process.pid}_${count}_${Math.random().toString(36).slice(2, 8)}`
+  await run(server, `create database ${name} template offhook_template`)
+  const url = withDatabase(server, name)
+  const db = openDb({ url, maxConnections: 10, applicationName: 'test' }, () => undefined)
+  await ensurePartitions(db, Date.now())
+  const account = await insertAccount(db, 'Test account')
+  afterAll(async () => {
+    await db.close()
+    await run(server, `drop database if exists ${name} with (force)`)
+  })
+  return { db, url, accountId: account.id }
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
