@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url'
 
 const NEEDED_NODE = 24
 const KEPT_LINES = 15
+// what the outer npm was told about its own run (such as --workspace) is not meant for ours
+const OUTER_SETTINGS = /^npm_config_(.*workspace|omit|include|only|production|dry_run)/
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -61,17 +63,18 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-/** Whether somebody ran npm by hand already: npm records what it put into node_modules in a lock file of its own. */
+/**
+ * Whether somebody ran npm by hand already: npm came to its end (it then writes a lock file of its own), and every package
+ * has its version.
+ */
 function isInstalled() {
-  const wanted = JSON.parse(readText(join(root, 'package-lock.json')) ?? '{}').packages
-  const present = JSON.parse(readText(join(modules, '.package-lock.json')) ?? '{}').packages
-  if (wanted === undefined || present === undefined) return false
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages
+  if (wanted === undefined || !existsSync(join(modules, '.package-lock.json'))) return false
+  const isPresent = (/** @type {string} */ path, /** @type {string} */ version) =>
+    readJson(join(root, path, 'package.json'))?.version === version
   return Object.entries(wanted).every(
     ([path, entry]) =>
-      entry.link ||
-      !path.includes('node_modules/') ||
-      present[path]?.version === entry.version ||
-      isDispensable(entry),
+      entry.link || !path.includes('node_modules/') || isPresent(path, entry.version) || isDispensable(entry),
   )
 }
 
@@ -136,10 +139,7 @@ function runNpm(alsoHeldBy, args) {
   const isNpm = basename(cli).startsWith('npm') && existsSync(cli)
   const node = process.env['npm_node_execpath'] ?? process.execPath
   const [file, first] = isNpm ? [node, [cli]] : ['npm', []]
-  // what the outer npm was told about its own run (such as --workspace) is not meant for this one
-  const isForOuter = (/** @type {string} */ name) =>
-    /^npm_config_(.*workspace|omit|include|only|production|dry_run)/.test(name)
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForOuter(name)))
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTER_SETTINGS.test(name)))
   return new Promise((resolve) => {
     let output = ''
     const child = spawn(file, [...first, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -149,7 +149,12 @@ function runNpm(alsoHeldBy, args) {
     }
     child.on('error', (error) => resolve({ code: 1, output: error.message }))
     child.on('close', (code) => resolve({ code, output }))
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, () => {
+        child.kill(signal)
+        child.once('close', () => process.exit(1)) // npm has said nothing that the operator does not know
+      })
+    }
   })
 }
 
@@ -192,6 +197,18 @@ function adviceFor(output) {
 function readText(path) {
   try {
     return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Undefined also for what is no JSON, such as a lock file with merge conflicts: npm then says so.
+ * @param {string} path
+ */
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return undefined
   }

@@ -1,36 +1,83 @@
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
+import { insertAccount } from '../src/accounts/accounts.store.ts'
 import { keyParts, newApiKey } from '../src/accounts/api-keys.ts'
 import { ensureApiKey } from '../src/accounts/api-keys.store.ts'
 import { startApp, type App } from '../src/app.ts'
 import { loadConfig, type Environment } from '../src/config.ts'
-import { createLog } from '../src/lib/log.ts'
+import { createLog, type Logger } from '../src/lib/log.ts'
+import { checkAnswer } from './check-answer.ts'
 import type { TestDatabase } from './database.ts'
 
 export type Answer<T = Record<string, unknown>> = { status: number; body: T; headers: Headers }
+
+export type CallApi = <T = Record<string, unknown>>(
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<Answer<T>>
 
 export type Offhook = {
   app: App
   url: string
   key: string
   /** Calls the API as a user of the account would. */
-  call: <T = Record<string, unknown>>(method: string, path: string, body?: unknown) => Promise<Answer<T>>
+  call: CallApi
+  /** Adds an account with a key of its own and calls the API as its user would. */
+  addAccount: () => Promise<{ accountId: string; key: string; call: CallApi }>
 }
 
+export type OffhookOptions = { log?: Logger }
+
+export const testEncryptionKey = Buffer.alloc(32, 7)
+
 /** A whole Offhook in this process, on a free port, over the test's own database. Stopped when the test is over. */
-export async function startOffhook(database: TestDatabase, env: Environment = {}): Promise<Offhook> {
+export async function startOffhook(
+  database: TestDatabase,
+  env: Environment = {},
+  options: OffhookOptions = {},
+): Promise<Offhook> {
+  const offhook = await openOffhook(database, env, options)
+  onTestFinished(offhook.app.stop)
+  return offhook
+}
+
+/** The same for all tests of a file, which stops it at its end. */
+export async function shareOffhook(database: TestDatabase, env: Environment = {}): Promise<Offhook> {
+  const offhook = await openOffhook(database, env, {})
+  afterAll(offhook.app.stop)
+  return offhook
+}
+
+async function openOffhook(
+  database: TestDatabase,
+  env: Environment,
+  { log }: OffhookOptions,
+): Promise<Offhook> {
   const config = loadConfig({ PORT: '0', OFFHOOK_LOG_LEVEL: 'silent', OFFHOOK_SHUTDOWN_SECONDS: '5', ...env })
-  const encryptionKeys = [Buffer.alloc(32, 7)]
   const app = await startApp({
     config,
     databaseUrl: database.url,
-    encryptionKeys,
-    log: createLog(config.logLevel),
+    encryptionKeys: [testEncryptionKey],
+    log: log ?? createLog(config.logLevel),
   })
-  onTestFinished(app.stop)
-  const key = newApiKey()
-  await ensureApiKey(database.db, database.accountId, { name: 'test', ...keyParts(key) })
   const url = app.url ?? ''
-  return { app, url, key, call: (method, path, body) => callApi(url, key, method, path, body) }
+  const key = await addKey(database, database.accountId)
+  return {
+    ...{ app, url, key },
+    call: (method, path, body) => callApi(url, key, method, path, body),
+    addAccount: async () => {
+      const { id: accountId } = await insertAccount(database.db, 'Another account')
+      const otherKey = await addKey(database, accountId)
+      const call: CallApi = (method, path, body) => callApi(url, otherKey, method, path, body)
+      return { accountId, key: otherKey, call }
+    },
+  }
+}
+
+async function addKey({ db }: TestDatabase, accountId: string): Promise<string> {
+  const key = newApiKey()
+  await ensureApiKey(db, accountId, { name: 'test', ...keyParts(key) })
+  return key
 }
 
 /** One request to the API with a key; strings and buffers are sent as they are, other bodies as JSON. */
@@ -42,15 +89,30 @@ export async function callApi<T>(
   body?: unknown,
 ): Promise<Answer<T>> {
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
-  const response = await fetch(url + path, {
-    method,
+  return send<T>(url, method, path, {
     headers: {
       authorization: `Bearer ${key}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
   })
+}
+
+/** Any request to the API. The answer is held to what the API says of itself. */
+export async function send<T = Record<string, unknown>>(
+  url: string,
+  method: string,
+  path: string,
+  init: Omit<RequestInit, 'method'>,
+): Promise<Answer<T>> {
+  const response = await fetch(url + path, { ...init, method })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') === true
-  return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T, headers: response.headers }
+  const answer = {
+    status: response.status,
+    body: (isJson ? JSON.parse(text) : text) as T,
+    headers: response.headers,
+  }
+  checkAnswer(method, path, answer)
+  return answer
 }

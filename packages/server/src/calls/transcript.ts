@@ -14,3 +14,16 @@ export function collectTranscript(lines: readonly TranscriptLine[]): Record<stri
       return line.at == null ? { ...line, at: occurredAt.toISOString() } : line
     })
 }
+
+/**
+ * The transcript to show for a call: what its end carried, or the live lines. Where the end only carried live lines,
+ * all of them are shown, so that lines which came later than the end are not missing.
+ */
+export function showTranscript(
+  carried: readonly unknown[],
+  lines: readonly TranscriptLine[],
+): readonly unknown[] {
+  const collected = collectTranscript(lines)
+  const live = new Set(collected.map((line) => JSON.stringify(line)))
+  return carried.every((line) => live.has(JSON.stringify(line))) ? collected : carried
+}

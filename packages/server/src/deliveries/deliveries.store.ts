@@ -124,29 +124,62 @@ export async function getDeliveryBody(db: Db, accountId: string, id: string): Pr
   return row.body
 }
 
-/** Makes a pending delivery due now, or puts a finished one back into the queue with its event max age begun anew. */
-export async function retryDelivery(db: Db, actor: Actor, id: string): Promise<{ webhookId: string }> {
+type Requeued = { webhookId: string; isTest: boolean }
+
+/**
+ * Makes a pending delivery due now, or puts a finished one back into the queue with its event max age begun anew.
+ * Refused with `conflict` when its webhook is deleted: it could only be canceled again.
+ */
+export async function retryDelivery(db: Db, actor: Actor, id: string): Promise<Requeued> {
   return db.kysely.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ webhookId: string }>`
-      with due as (
-        update pending_deliveries set due_at = case when worker_id is null then now() else due_at end
-         where id = ${id} and account_id = ${actor.accountId} returning webhook_id
-      ), finished as (
-        delete from finished_deliveries where id = ${id} and account_id = ${actor.accountId} returning *
-      ), requeued as (
-        insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id,
-                                        occurred_at, attempts, is_ordered)
-        select f.id, f.account_id, f.webhook_id, f.event_id, f.event_type, f.payload_id, f.call_id, f.occurred_at,
-               f.attempts, w.ordering = 'per-call' and f.call_id is not null
-          from finished f join webhooks w on w.id = f.webhook_id
-        returning webhook_id
-      )
-      select webhook_id from due union all select webhook_id from requeued`.execute(tx)
-    const [row] = rows
-    if (row === undefined) throw noSuchDelivery(id)
+    const row = await requeue(tx, actor.accountId, id)
+    if (row === undefined) {
+      await findStatus(tx, actor.accountId, id)
+      throw new AppError('conflict', 'The webhook of this delivery is deleted.')
+    }
     await audit(tx, actor, 'delivery.retried', id)
     return row
   })
+}
+
+// A delivery that moves between the two tables just now is in neither of them for this statement, so it looks twice.
+const looks = 2
+
+async function requeue(tx: Kysely<Tables>, accountId: string, id: string): Promise<Requeued | undefined> {
+  for (let look = 1; look <= looks; look += 1) {
+    const { rows } = await sql<Requeued>`
+      with due as (
+        update pending_deliveries d set due_at = case when d.worker_id is null then now() else d.due_at end
+          from webhooks w
+         where d.id = ${id} and d.account_id = ${accountId} and w.id = d.webhook_id and w.deleted_at is null
+        returning d.webhook_id, d.is_test
+      ), finished as (
+        delete from finished_deliveries f using webhooks w
+         where f.id = ${id} and f.account_id = ${accountId} and w.id = f.webhook_id and w.deleted_at is null
+        returning f.*, w.ordering
+      ), requeued as (
+        insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id,
+                                        occurred_at, attempts, is_ordered, is_test)
+        select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, attempts,
+               ordering = 'per-call' and call_id is not null and not is_test, is_test
+          from finished
+        returning webhook_id, is_test
+      )
+      select webhook_id, is_test from due union all select webhook_id, is_test from requeued`.execute(tx)
+    if (rows[0] !== undefined) return rows[0]
+  }
+  return undefined
+}
+
+/** The status as it is by now, whatever another transaction just did; throws `not_found`. */
+async function findStatus(tx: Kysely<Tables>, accountId: string, id: string): Promise<DeliveryStatus> {
+  const row = await deliveries(tx)
+    .select('status')
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw noSuchDelivery(id)
+  return row.status
 }
 
 /** Takes a pending delivery out of the queue. One that is being sent right now cannot be called back. */
@@ -163,16 +196,11 @@ export async function cancelDelivery(db: Db, actor: Actor, id: string): Promise<
              attempts, is_test
         from canceled returning id`.execute(tx)
     if (rows.length > 0) return audit(tx, actor, 'delivery.canceled', id)
-    const known = await deliveries(tx)
-      .select('status')
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (known === undefined) throw noSuchDelivery(id)
+    const status = await findStatus(tx, actor.accountId, id)
     const detail =
-      known.status === 'pending'
+      status === 'pending'
         ? 'The delivery is being sent right now. Try again in a moment.'
-        : `The delivery is ${known.status} already.`
+        : `The delivery is ${status} already.`
     throw new AppError('conflict', detail)
   })
 }

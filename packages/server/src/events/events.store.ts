@@ -57,6 +57,7 @@ export async function listEvents(
             .selectFrom('finishedDeliveries as d')
             .select(sql.lit(1).as('one'))
             .whereRef('d.eventId', '=', 'events.id')
+            .whereRef('d.accountId', '=', 'events.accountId')
             .where('d.webhookId', '=', webhookId),
         ),
         eb.exists(
@@ -64,6 +65,7 @@ export async function listEvents(
             .selectFrom('pendingDeliveries as d')
             .select(sql.lit(1).as('one'))
             .whereRef('d.eventId', '=', 'events.id')
+            .whereRef('d.accountId', '=', 'events.accountId')
             .where('d.webhookId', '=', webhookId),
         ),
       ]),
@@ -88,7 +90,12 @@ export async function getEvent(db: Db, accountId: string, id: string): Promise<S
 }
 
 /** All events of a call in the order in which they occurred, at most `limit`. */
-export async function listCallEvents(db: Db, accountId: string, callId: string, limit: number): Promise<StoredEvent[]> {
+export async function listCallEvents(
+  db: Db,
+  accountId: string,
+  callId: string,
+  limit: number,
+): Promise<StoredEvent[]> {
   const rows = await db.kysely
     .selectFrom('events')
     .select(columns)

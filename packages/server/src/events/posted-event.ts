@@ -8,9 +8,15 @@ import { storageProblem } from './storable.ts'
 
 const UUID_V7 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/
 
+// Far below 2^53, so that the numbers assigned after it stay exact.
+const maxCallNumber = 1_000_000_000_000_000
+
 const postedCallSchema = z.strictObject({
   id: id.describe('Id of the call, given by the source, unique in the account.'),
-  number: maybe(z.int().min(1), 'Whole number unique in the account; left out, Offhook assigns one.'),
+  number: maybe(
+    z.int().min(1).max(maxCallNumber),
+    'Whole number unique in the account; left out, Offhook assigns one.',
+  ),
   from: maybe(text(256), 'Who calls, as the source writes it.'),
   to: maybe(text(256), 'Who is called, as the source writes it.'),
   direction: maybe(z.enum(['inbound', 'outbound']), 'Seen from the account.'),

@@ -1,8 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '../accounts/actor.ts'
-import { AppError } from '../lib/errors.ts'
-import { fieldErrors } from '../lib/field-errors.ts'
+import { storageProblem } from '../events/storable.ts'
+import { AppError, type FieldError } from '../lib/errors.ts'
+import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
@@ -65,10 +66,11 @@ function addRoute(
       actors.set(request, await findActor(request))
     },
     handler: async (request, reply) => {
+      refuseNul(request)
       const result = await route.handle(deps, {
         actor: actors.get(request) ?? nobody,
-        params: check(route.params, request.params, ''),
-        query: check(route.query, request.query, ''),
+        params: check(route.params, request.params),
+        query: check(route.query, request.query),
         body: bodyOf(route, request),
         request,
       })
@@ -85,16 +87,28 @@ function bodyOf(route: Route, request: FastifyRequest): unknown {
   if (body === undefined && route.isBodyOptional !== true) {
     throw new AppError('invalid_json', 'The body is empty. Send a JSON object as application/json.')
   }
-  return route.isBodyRaw === true ? body : check(route.body, body === undefined ? {} : body.value, '')
+  if (route.isBodyRaw === true) return body
+  const problem = body?.hasEscapes === true ? storageProblem(body.value, true) : undefined
+  if (problem !== undefined) throw invalid([{ path: joinPath('', problem.keys), message: problem.message }])
+  return check(route.body, body === undefined ? {} : body.value)
 }
 
-function check(schema: z.ZodType | undefined, input: unknown, path: string): unknown {
+function check(schema: z.ZodType | undefined, input: unknown): unknown {
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new AppError('invalid_request', 'Some fields are not as they should be.', {
-    fields: fieldErrors(parsed.error.issues, input, path),
-  })
+  throw invalid(fieldErrors(parsed.error.issues, input, ''))
+}
+
+function invalid(fields: readonly FieldError[]): AppError {
+  return new AppError('invalid_request', 'Some fields are not as they should be.', { fields })
+}
+
+/** Postgres cannot hold U+0000, so nothing we keep could match it. */
+function refuseNul({ url }: FastifyRequest): void {
+  if (url.includes('%00')) {
+    throw new AppError('invalid_request', 'The address contains the character U+0000.')
+  }
 }
 
 async function authenticate(deps: HttpDeps, request: FastifyRequest): Promise<Actor> {

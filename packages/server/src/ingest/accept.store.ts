@@ -77,18 +77,22 @@ export async function reserveNumbers(
   return rows[0]?.first ?? 1
 }
 
-/** The call that has this number already, if any. */
-export async function findCallByNumber(
+/** A number in its account. */
+export type NumberKey = { accountId: string; number: number }
+
+/** The calls that have these numbers already. */
+export async function findCallsByNumber(
   tx: Tx,
-  accountId: string,
-  number: number,
-): Promise<string | undefined> {
-  const { rows } = await tx.query<{ id: string }>({
-    name: 'accept-number-owner',
-    text: 'select id from calls where account_id = $1 and number = $2',
-    values: [accountId, number],
+  keys: readonly NumberKey[],
+): Promise<(NumberKey & { id: string })[]> {
+  const { rows } = await tx.query<NumberKey & { id: string }>({
+    name: 'accept-number-owners',
+    text: `select c.account_id as "accountId", c.number, c.id
+             from unnest($1::uuid[], $2::bigint[]) k(account_id, number)
+             join calls c on c.account_id = k.account_id and c.number = k.number`,
+    values: [keys.map((key) => key.accountId), keys.map((key) => key.number)],
   })
-  return rows[0]?.id
+  return rows
 }
 
 export type TranscriptEvent = {
@@ -106,7 +110,7 @@ export async function readTranscripts(tx: Tx, keys: readonly CallKey[]): Promise
     text: `select e.account_id as "accountId", e.call_id as "callId", e.id, e.occurred_at as "occurredAt", e.content
              from unnest($1::uuid[], $2::text[]) k(account_id, call_id)
              join events e on e.account_id = k.account_id and e.call_id = k.call_id
-            where e.type = 'call.transcript'`,
+            where e.type = 'call.transcript' and not e.is_test`,
     values: [keys.map((key) => key.accountId), keys.map((key) => key.id)],
   })
   return rows

@@ -6,7 +6,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { asUnavailable, type Db, type Tx } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { createGroupCommit } from '../lib/group-commit.ts'
-import { newId } from '../lib/ids.ts'
+import { newId, timeOfId } from '../lib/ids.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
 import { insertAccepted, upsertCalls } from './accept.store.ts'
@@ -34,6 +34,8 @@ export type Ingest = {
 const slots = 2
 const maxGroupEvents = 1_000
 const maxWaiting = 10_000
+// More than clocks differ, less than the days that are made ahead.
+const maxAheadMs = 86_400_000
 
 /** Makes the door. Requests that arrive together are written together (group commit). */
 export function createIngest(deps: IngestDeps): Ingest {
@@ -71,7 +73,8 @@ async function commitGroup(
     try {
       const group = await deps.db.transaction(async (tx) => {
         const context = await readContext(tx, requests, cache)
-        const planned = planGroup(requests, { ...context, newId, dialects: deps.dialects })
+        const latestIdMs = timeOfId(newId()) + maxAheadMs
+        const planned = planGroup(requests, { ...context, newId, latestIdMs, dialects: deps.dialects })
         await write(tx, planned)
         return planned
       })

@@ -3,13 +3,14 @@ import type { CallState } from '../calls/state.ts'
 import type { Tx } from '../lib/db.ts'
 import type { Subscriber } from '../webhooks/webhook.ts'
 import {
-  findCallByNumber,
+  findCallsByNumber,
   findKnownEvents,
   lockCalls,
   readAccounts,
   readTranscripts,
   reserveNumbers,
   type CallKey,
+  type NumberKey,
 } from './accept.store.ts'
 import { keyOf, type AcceptRequest, type GroupContext } from './group.ts'
 
@@ -35,7 +36,7 @@ export function createSubscriberCache(
   }
 }
 
-type Facts = Omit<GroupContext, 'newId' | 'dialects'>
+type Facts = Omit<GroupContext, 'newId' | 'latestIdMs' | 'dialects'>
 
 /** Reads and locks all that deciding the group needs. */
 export async function readContext(
@@ -64,39 +65,32 @@ export async function readContext(
 async function readCalls(
   tx: Tx,
   requests: readonly AcceptRequest[],
-): Promise<Pick<Facts, 'calls' | 'numberOwners' | 'nextNumber'>> {
+): Promise<Pick<Facts, 'calls' | 'numberOwners' | 'freshNumbers'>> {
   const keys = callKeys(requests, () => true)
   const rows = keys.length > 0 ? await lockCalls(tx, keys) : []
   const calls = new Map<string, CallState>(rows.map(({ key, call }) => [keyOf(key.accountId, key.id), call]))
-  const numberOwners = new Map<string, string>()
-  const next = new Map<string, number>()
+  const freshNumbers = new Map<string, number>()
   const fresh = Map.groupBy(
     keys.filter((key) => !calls.has(keyOf(key.accountId, key.id))),
     (key) => key.accountId,
   )
   const given = givenNumbers(requests)
-  for (const { accountId, number } of given) {
-    const owner = await findCallByNumber(tx, accountId, number)
-    if (owner !== undefined) numberOwners.set(keyOf(accountId, number), owner)
-  }
+  const owners = given.length > 0 ? await findCallsByNumber(tx, given) : []
   for (const [accountId, accountKeys] of fresh) {
     const highest = Math.max(
       0,
       ...given.filter((entry) => entry.accountId === accountId).map((entry) => entry.number),
     )
-    next.set(accountId, await reserveNumbers(tx, accountId, accountKeys.length, highest))
+    const first = await reserveNumbers(tx, accountId, accountKeys.length, highest)
+    for (const [index, key] of accountKeys.entries())
+      freshNumbers.set(keyOf(accountId, key.id), first + index)
   }
-  return { calls, numberOwners, nextNumber: (accountId) => take(next, accountId) }
+  const numberOwners = new Map(owners.map((owner) => [keyOf(owner.accountId, owner.number), owner.id]))
+  return { calls, numberOwners, freshNumbers }
 }
 
-function take(next: Map<string, number>, accountId: string): number {
-  const number = next.get(accountId) ?? 1
-  next.set(accountId, number + 1)
-  return number
-}
-
-function givenNumbers(requests: readonly AcceptRequest[]): { accountId: string; number: number }[] {
-  const found = new Map<string, { accountId: string; number: number }>()
+function givenNumbers(requests: readonly AcceptRequest[]): NumberKey[] {
+  const found = new Map<string, NumberKey>()
   for (const { accountId, events, testFor } of requests) {
     if (testFor !== undefined) continue
     for (const { call } of events) {
@@ -113,7 +107,9 @@ async function readLines(tx: Tx, requests: readonly AcceptRequest[]): Promise<Ma
   for (const row of await readTranscripts(tx, keys)) {
     const key = keyOf(row.accountId, row.callId)
     const { data } = JSON.parse(row.content) as { data: Record<string, unknown> }
-    lines.set(key, [...(lines.get(key) ?? []), { id: row.id, occurredAt: row.occurredAt, data }])
+    const known = lines.get(key) ?? []
+    known.push({ id: row.id, occurredAt: row.occurredAt, data })
+    lines.set(key, known)
   }
   return lines
 }

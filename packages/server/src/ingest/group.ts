@@ -5,6 +5,7 @@ import type { Event } from '../events/event.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import { plan } from '../fanout/plan.ts'
 import { AppError } from '../lib/errors.ts'
+import { timeOfId } from '../lib/ids.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
 
@@ -12,6 +13,8 @@ import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
 export type AcceptRequest = {
   accountId: string
   events: readonly PostedEvent[]
+  /** They came as a batch, so errors say which of them is meant: `events[3].call.number`. */
+  isBatch?: boolean
   /** Only for the test of a webhook: deliver to this one alone, whatever it is subscribed to. */
   testFor?: Subscriber
 }
@@ -23,8 +26,11 @@ export type GroupContext = {
   calls: ReadonlyMap<string, CallState>
   numberOwners: ReadonlyMap<string, string>
   transcripts: ReadonlyMap<string, readonly TranscriptLine[]>
-  nextNumber: (accountId: string) => number
+  /** The numbers reserved for calls that are not known yet. */
+  freshNumbers: ReadonlyMap<string, number>
   newId: () => string
+  /** The latest time, in milliseconds since the epoch, that a given id may claim to be made at. */
+  latestIdMs: number
   dialects: Record<DialectId, Dialect>
 }
 
@@ -81,6 +87,7 @@ function planEvent(
   const id = posted.id ?? context.newId()
   const eventKey = keyOf(accountId, id)
   if ([context.knownEvents, group.eventKeys, draft.eventKeys].some((keys) => keys.has(eventKey))) return id
+  if (posted.id !== undefined) checkId(request, index, posted.id, context)
 
   const event = completeEvent({ ...posted, id }, request, index, context, group, draft)
   const accepted: AcceptedEvent = {
@@ -112,13 +119,15 @@ function completeEvent(
   if (posted.call == null)
     return { id, type, occurredAt, call: null, campaignId: posted.campaignId ?? null, data }
   const { id: callId, number, ...told } = posted.call
-  const facts = told as Partial<KnownFacts>
+  const campaignId = told.campaignId ?? posted.campaignId ?? null
+  const facts = { ...told, campaignId } as Partial<KnownFacts>
   const key = keyOf(request.accountId, callId)
   const known =
     (draft.calls.get(key) ?? group.calls.get(key))?.call ??
     context.calls.get(key) ??
-    newCall(callId, number ?? context.nextNumber(request.accountId), occurredAt)
-  checkNumber(request, index, { id: callId, number: number ?? null }, known, context, [group, draft])
+    newCall(callId, number ?? context.freshNumbers.get(key) ?? 1, occurredAt)
+  if (!request.testFor)
+    checkNumber(request, index, { id: callId, number: number ?? null }, known, context, [group, draft])
   const result = type === 'call.ended' && typeof data.result === 'string' ? data.result : null
   // A test shows an example: it must not leave a call in the log.
   const call = request.testFor
@@ -136,7 +145,7 @@ function completeEvent(
     type,
     occurredAt,
     call: shown,
-    campaignId: posted.campaignId ?? shown.campaignId,
+    campaignId: shown.campaignId,
     data: lines.length > 0 ? { ...data, transcript: lines } : data,
   }
 }
@@ -151,16 +160,33 @@ function linesOf(
   const fresh = plans
     .flatMap((plan) => plan.events)
     .filter(
-      ({ event, ...entry }) =>
-        event.type === 'call.transcript' && entry.accountId === accountId && event.call?.id === callId,
+      ({ event, isTest, ...entry }) =>
+        event.type === 'call.transcript' &&
+        !isTest &&
+        entry.accountId === accountId &&
+        event.call?.id === callId,
     )
     .map(({ event }) => ({ id: event.id, occurredAt: event.occurredAt, data: event.data }))
   return [...(context.transcripts.get(key) ?? []), ...fresh]
 }
 
+/** Ids name the day they are kept under, and days are made a week ahead: one from further off has no place yet. */
+function checkId(request: AcceptRequest, index: number, id: string, { latestIdMs }: GroupContext): void {
+  if (timeOfId(id) <= latestIdMs) return
+  throw new AppError('invalid_request', 'The event was not accepted.', {
+    fields: [
+      { path: pathOf(request, index, 'id'), message: 'must not be made more than a day in the future' },
+    ],
+  })
+}
+
+function pathOf({ isBatch }: AcceptRequest, index: number, field: string): string {
+  return isBatch === true ? `events[${index}].${field}` : field
+}
+
 /** A number belongs to one call for good. */
 function checkNumber(
-  { accountId }: AcceptRequest,
+  request: AcceptRequest,
   index: number,
   given: { id: string; number: number | null },
   known: CallState,
@@ -168,6 +194,7 @@ function checkNumber(
   plans: readonly GroupPlan[],
 ): void {
   if (given.number === null) return
+  const { accountId } = request
   const owner =
     context.numberOwners.get(keyOf(accountId, given.number)) ??
     plans
@@ -179,7 +206,7 @@ function checkNumber(
     ? `is the number of the call ${owner} already`
     : `differs from ${known.number}, which this call has had since its first event`
   throw new AppError('conflict', 'A call’s number is unique in its account and never changes.', {
-    fields: [{ path: `events[${index}].call.number`, message }],
+    fields: [{ path: pathOf(request, index, 'call.number'), message }],
   })
 }
 

@@ -1,6 +1,6 @@
 /**
  * Gathers single items into groups: a group starts whenever one of the slots is free, with all that waits by then.
- * No timer: alone, an item goes at once; under load, groups grow by themselves (measured 1.6x one-by-one inserts).
+ * Alone, an item goes at once; under load, groups grow by themselves (measured 1.6x one-by-one inserts).
  */
 export type GroupCommit<Item, Result> = {
   add: (item: Item) => Promise<Result>
@@ -21,6 +21,8 @@ export type GroupCommitOptions<Item, Result> = {
   /** The most weight one group may have; a single heavier item still goes, alone. */
   maxWeight: number
   weigh: (item: Item) => number
+  /** How long a group may gather before it starts, unless it is full: larger groups cost less, smaller ones wait less. */
+  gatherMs?: number
   /** Commits a group; answers or rejects each item by itself, in the order given. */
   commit: (items: Item[]) => Promise<PromiseSettledResult<Result>[]>
 }
@@ -32,6 +34,19 @@ export function createGroupCommit<Item, Result>(
   const idle: (() => void)[] = []
   let running = 0
   let inGroups = 0
+  let isScheduled = false
+
+  /** After the current turn of the event loop at the earliest, so that what arrived together goes together. */
+  function schedule(): void {
+    if (isScheduled) return
+    isScheduled = true
+    const begin = () => {
+      isScheduled = false
+      start()
+    }
+    if (options.gatherMs === undefined || waiting.length >= options.maxWeight) setImmediate(begin)
+    else setTimeout(begin, options.gatherMs)
+  }
 
   function start(): void {
     while (running < options.slots && waiting.length > 0) void runGroup(takeGroup(waiting, options))
@@ -51,15 +66,15 @@ export function createGroupCommit<Item, Result>(
     }
     running -= 1
     inGroups -= group.length
-    start()
+    if (waiting.length > 0) schedule()
+    else start()
   }
 
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject })
-        // After the current turn of the event loop, so that requests that arrived together go together.
-        setImmediate(start)
+        schedule()
       }),
     size: () => waiting.length + inGroups,
     drain: () =>

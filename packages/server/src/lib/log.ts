@@ -1,4 +1,4 @@
-import { pino, destination, type Logger } from 'pino'
+import { pino, destination, type DestinationStream, type Logger } from 'pino'
 import pretty from 'pino-pretty'
 
 export type { Logger }
@@ -7,10 +7,11 @@ export type LogLevel = (typeof logLevels)[number]
 
 /**
  * The log: JSON lines, or readable ones on a terminal. Callers log ids, counts, statuses and durations only:
- * never payloads, phone numbers, secrets, or URLs beyond their host.
+ * never payloads, phone numbers, secrets, or URLs beyond their host. Lines go to `to` where one is given.
  */
-export function createLog(level: LogLevel): Logger {
-  const options = { level, base: null, redact: ['*.secret', '*.authorization', '*.headers'] }
+export function createLog(level: LogLevel, to?: DestinationStream): Logger {
+  const options = { level, base: null }
+  if (to !== undefined) return pino(options, to)
   if (process.stdout.isTTY) {
     return pino(
       options,

@@ -99,6 +99,19 @@ export function completeSettings(input: NewWebhook, rules: DialectRules): Webhoo
   }
 }
 
+/** The settings with those given. Another dialect without event types keeps what it can carry, or else gets all. */
+export function changeSettings(
+  settings: WebhookSettings,
+  given: Partial<WebhookSettings>,
+  rules: DialectRules,
+): WebhookSettings {
+  const changed = { ...settings, ...given }
+  if (changed.dialect === settings.dialect || given.eventTypes !== undefined) return changed
+  const carried = rules[changed.dialect].eventTypes
+  const kept = settings.eventTypes.filter((type) => carried.includes(type))
+  return { ...changed, eventTypes: kept.length > 0 ? kept : [...carried] }
+}
+
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.slice(0, 200) : 'webhook'
 }

@@ -88,24 +88,34 @@ export async function insertWebhook(db: Db, actor: Actor, row: NewWebhookRow): P
 
 export type WebhookChange = Partial<Omit<WebhookRow, 'id' | 'accountId' | 'createdAt'>>
 
-/** Changes one webhook, notes who did it, and tells ingest and workers that their copies are old. */
+/**
+ * Changes one webhook, notes who did it, and tells ingest and workers that their copies are old. A change that depends
+ * on what is there is given as a function; the row is locked meanwhile, so that two changes at a time both count.
+ */
 export async function updateWebhookRow(
   db: Db,
   actor: Actor,
   id: string,
   action: string,
-  change: WebhookChange,
+  change: WebhookChange | ((row: WebhookRow) => WebhookChange),
 ): Promise<WebhookRow> {
   return db.kysely.transaction().execute(async (tx) => {
-    const row = await tx
-      .updateTable('webhooks')
-      .set({ ...change, updatedAt: sql`now()` })
+    const current = await tx
+      .selectFrom('webhooks')
+      .selectAll()
       .where('accountId', '=', actor.accountId)
       .where('id', '=', id)
       .where('deletedAt', 'is', null)
-      .returningAll()
+      .forUpdate()
       .executeTakeFirst()
-    if (row === undefined) throw noSuchWebhook(id)
+    if (current === undefined) throw noSuchWebhook(id)
+    const row = await tx
+      .updateTable('webhooks')
+      .set({ ...(typeof change === 'function' ? change(current) : change), updatedAt: sql`now()` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
     await noteChange(tx, actor, action, id)
     return row
   })

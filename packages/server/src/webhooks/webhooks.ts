@@ -1,12 +1,13 @@
 import type { Actor } from '../accounts/actor.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
-import { AppError } from '../lib/errors.ts'
+import { AppError, type FieldError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { toPage, type Page, type PageRequest } from '../lib/page.ts'
 import type { SecretBox } from '../lib/secret-box.ts'
 import { newSigningSecret, openHeaders, openSecret, sealHeaders, sealSecret } from './secrets.ts'
 import {
+  changeSettings,
   checkSettings,
   completeSettings,
   type DialectRules,
@@ -37,7 +38,7 @@ export async function createWebhook(
 ): Promise<{ webhook: Webhook; signingSecret: string }> {
   const settings = completeSettings(input, deps.dialectRules)
   const headers = input.headers ?? {}
-  refuse(checkSettings(settings, headers, deps.dialectRules))
+  refuse([...checkSettings(settings, headers, deps.dialectRules), ...checkMasked(headers)])
   const id = newId()
   const signingSecret = newSigningSecret()
   const row = await insertWebhook(deps.db, actor, {
@@ -51,22 +52,26 @@ export async function createWebhook(
   return { webhook: toWebhook(row), signingSecret }
 }
 
-/** Changes the fields given. A change of dialect without event types keeps those that the new dialect can carry. */
+/**
+ * Changes the fields given. A change of dialect without event types keeps those that the new dialect can carry; where
+ * it can carry none of them, the webhook gets all that it can.
+ */
 export async function updateWebhook(
   deps: WebhookDeps,
   actor: Actor,
   id: string,
   input: WebhookUpdate,
 ): Promise<Webhook> {
-  const row = await getWebhookRow(deps.db, actor.accountId, id)
   const { headers: givenHeaders, enabled, ...given } = input
-  const settings: WebhookSettings = { ...toWebhook(row), ...defined(given) }
-  const headers = givenHeaders === undefined ? undefined : unmask(deps, row, givenHeaders)
-  refuse(checkSettings(settings, headers ?? {}, deps.dialectRules))
-  const change: WebhookChange = {
-    ...settingsColumns(settings),
-    ...(headers === undefined ? {} : headerColumns(deps, id, headers)),
-    ...(enabled === undefined || enabled === row.enabled ? {} : enabledColumns(enabled)),
+  const change = (row: WebhookRow): WebhookChange => {
+    const settings = changeSettings(toWebhook(row), defined(given), deps.dialectRules)
+    const headers = givenHeaders === undefined ? undefined : unmask(deps, row, givenHeaders)
+    refuse([...checkSettings(settings, headers ?? {}, deps.dialectRules), ...checkMasked(headers ?? {})])
+    return {
+      ...settingsColumns(settings),
+      ...(headers === undefined ? {} : headerColumns(deps, id, headers)),
+      ...(enabled === undefined || enabled === row.enabled ? {} : enabledColumns(enabled)),
+    }
   }
   return toWebhook(await updateWebhookRow(deps.db, actor, id, 'webhook.updated', change))
 }
@@ -104,14 +109,13 @@ export async function regenerateSecret(
   id: string,
   options: { overlapSeconds: number; now: Date },
 ): Promise<{ webhook: Webhook; signingSecret: string }> {
-  const row = await getWebhookRow(deps.db, actor.accountId, id)
   const signingSecret = newSigningSecret()
   const hasOverlap = options.overlapSeconds > 0
-  const changed = await updateWebhookRow(deps.db, actor, id, 'webhook.secretRegenerated', {
+  const changed = await updateWebhookRow(deps.db, actor, id, 'webhook.secretRegenerated', (row) => ({
     secretEncrypted: sealSecret(deps.secretBox, id, signingSecret),
     previousSecretEncrypted: hasOverlap ? row.secretEncrypted : null,
     previousSecretUntil: hasOverlap ? new Date(options.now.getTime() + options.overlapSeconds * 1000) : null,
-  })
+  }))
   return { webhook: toWebhook(changed), signingSecret }
 }
 
@@ -141,7 +145,7 @@ export async function listWebhooks(
   return toPage(rows, page.limit, (row) => row.id, toWebhook)
 }
 
-function refuse(fields: ReturnType<typeof checkSettings>): void {
+function refuse(fields: readonly FieldError[]): void {
   if (fields.length > 0)
     throw new AppError('invalid_request', 'The webhook’s settings cannot be used.', { fields })
 }
@@ -169,11 +173,20 @@ function headerColumns(deps: WebhookDeps, id: string, headers: Record<string, st
 
 function unmask(deps: WebhookDeps, row: WebhookRow, given: Record<string, string>): Record<string, string> {
   if (!Object.values(given).includes(maskedValue)) return given
-  const stored = openHeaders(deps.secretBox, row.id, row.headersEncrypted)
+  const headers = openHeaders(deps.secretBox, row.id, row.headersEncrypted)
+  const stored = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      value === maskedValue ? (stored[name] ?? value) : value,
+      value === maskedValue ? (stored.get(name.toLowerCase()) ?? value) : value,
     ]),
+  )
+}
+
+/** A mask where no value is stored was copied from another webhook: sending it would be a riddle to the receiver. */
+function checkMasked(headers: Record<string, string>): FieldError[] {
+  const message = 'This webhook has no value for it yet: give the value itself.'
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === maskedValue ? [{ path: `headers.${name}`, message }] : [],
   )
 }

@@ -37,6 +37,8 @@ const youngLimit = 128
 const youngMs = 250
 const settleSlots = 2
 const settleLimit = 500
+// Larger groups cost less for each delivery; a result may be this late in the log.
+const settleGatherMs = 15
 
 /** The worker that delivers: one lease, the shards that go with it, and the engine that works on them. */
 export function createDeliveryWorker(deps: DeliveryWorkerDeps): Worker {
@@ -61,6 +63,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
       slots: settleSlots,
       maxWeight: settleLimit,
       weigh: () => 1,
+      gatherMs: settleGatherMs,
       commit: (settlements) => settleUntilDone(db, workerId, settlements, () => inFlight.signal),
     }),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { getCall, listCalls } from '../../calls/calls.store.ts'
-import { collectTranscript } from '../../calls/transcript.ts'
+import { showTranscript } from '../../calls/transcript.ts'
 import { listDeliveries } from '../../deliveries/deliveries.store.ts'
 import { listCallEvents } from '../../events/events.store.ts'
 import { decodeCursor, toPage } from '../../lib/page.ts'
@@ -19,7 +19,7 @@ export const callRoutes = [
     path: '/v1/calls',
     tag: 'Calls',
     summary: 'The call log, newest first',
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       state: z.enum(['initiated', 'ringing', 'answered', 'ended']).optional(),
       agentId: optionalText,
@@ -71,18 +71,16 @@ export const callRoutes = [
 type Key = { firstEventAt: Date; number: number }
 
 function parseKey(key: string): Key | undefined {
-  const [time = '', number = ''] = key.split(' ')
+  const [, time = '', number = ''] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (\d{1,16})$/.exec(key) ?? []
   const firstEventAt = new Date(time)
-  return Number.isNaN(firstEventAt.getTime()) || !/^\d+$/.test(number)
-    ? undefined
-    : { firstEventAt, number: Number(number) }
+  return Number.isNaN(firstEventAt.getTime()) ? undefined : { firstEventAt, number: Number(number) }
 }
 
 /** What the end of the call carried, or the live lines while it goes on. */
-function transcriptOf(events: Awaited<ReturnType<typeof listCallEvents>>): unknown[] {
-  const complete = events.findLast(
+function transcriptOf(events: Awaited<ReturnType<typeof listCallEvents>>): readonly unknown[] {
+  const carried = events.findLast(
     (event) => event.type === 'call.ended' && Array.isArray(event.data.transcript),
-  )
-  if (complete !== undefined && Array.isArray(complete.data.transcript)) return complete.data.transcript
-  return collectTranscript(events.filter((event) => event.type === 'call.transcript'))
+  )?.data.transcript
+  const lines = events.filter((event) => event.type === 'call.transcript')
+  return showTranscript(Array.isArray(carried) ? carried : [], lines)
 }

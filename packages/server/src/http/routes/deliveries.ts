@@ -26,7 +26,7 @@ export const deliveryRoutes = [
     path: '/v1/deliveries',
     tag,
     summary: 'Deliveries of all webhooks, newest first',
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       webhookId: z.uuid('must be the id of a webhook').optional(),
       status: z.enum(deliveryStatuses).optional(),
@@ -94,8 +94,7 @@ export const deliveryRoutes = [
     status: 200,
     response: deliverySchema,
     handle: async (deps, { actor, params: { id } }) => {
-      const { webhookId } = await retryDelivery(deps.db, actor, id)
-      deps.wake([{ webhookId, isTest: false }])
+      deps.wake([await retryDelivery(deps.db, actor, id)])
       return getDelivery(deps, actor.accountId, id)
     },
   }),

@@ -40,7 +40,7 @@ export const eventRoutes = [
     response: acceptedSchema,
     handle: async (deps, { actor, body }) => {
       const { events, isBatch } = parseEvents(body as unknown as JsonBody)
-      const ids = await deps.ingest.accept({ accountId: actor.accountId, events })
+      const ids = await deps.ingest.accept({ accountId: actor.accountId, events, isBatch })
       return isBatch ? { ids } : { id: ids[0], ids }
     },
   }),
@@ -49,7 +49,7 @@ export const eventRoutes = [
     path: '/v1/events',
     tag: 'Events',
     summary: 'List events, newest first',
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       type: z.enum(eventTypes).optional(),
       callId: z.string().max(500).optional(),
@@ -102,8 +102,10 @@ function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEv
   const fields: FieldError[] = []
   for (const [index, input] of inputs.entries()) {
     const path = batch === undefined ? '' : `events[${index}]`
-    if (batch !== undefined && bytes > maxEventBytes && sizeOf(input) > maxEventBytes) throw tooLarge(path)
     const parsed = parsePostedEvent(input, path, hasEscapes)
+    // Measured only once it is known not to nest too deep for being written.
+    if (parsed.ok && batch !== undefined && bytes > maxEventBytes && sizeOf(input) > maxEventBytes)
+      throw tooLarge(path)
     if (parsed.ok) events.push(parsed.event)
     else fields.push(...parsed.fields)
   }

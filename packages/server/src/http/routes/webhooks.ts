@@ -46,7 +46,7 @@ export const webhookRoutes = [
     path: '/v1/webhooks',
     tag,
     summary: 'List webhooks, oldest first',
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(webhookSchema),
     handle: async ({ webhooks }, { actor, query }) => {
@@ -152,7 +152,7 @@ export const webhookRoutes = [
     tag,
     summary: 'Deliveries of a webhook, newest first',
     params,
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       status: z.enum(deliveryStatuses).optional(),
       eventType: z.enum(eventTypes).optional(),

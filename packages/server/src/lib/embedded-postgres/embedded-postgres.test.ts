@@ -22,6 +22,7 @@ import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { locatePackage, prepareBinaries } from './binaries.ts'
+import { ensureDataDir } from './data-dir.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { readPidFile } from './left-server.ts'
 
@@ -337,6 +338,17 @@ describe.skipIf(!isRoot)('as root (skipped unless the tests run as root)', () =>
     chmodSync(join(dataDir, 'postgres'), 0o755)
     await (await start(dataDir)).stop()
     expect(statSync(join(dataDir, 'postgres'))).toMatchObject({ uid: NOBODY, mode: 0o40700 })
+  })
+
+  it('lets nobody enter an empty data directory, but not one that holds something', async () => {
+    const dataDir = join(base, 'made-beforehand')
+    mkdirSync(dataDir, { mode: 0o700 })
+    await ensureDataDir(dataDir)
+    expect(statSync(dataDir).mode & 0o777).toBe(0o701)
+    writeFileSync(join(dataDir, 'secret'), '')
+    chmodSync(dataDir, 0o700)
+    await ensureDataDir(dataDir)
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
   })
 
   it('keeps the data outside of a directory that only root may enter, afresh for each data directory', async () => {

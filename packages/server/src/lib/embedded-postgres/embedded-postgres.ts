@@ -90,21 +90,27 @@ async function prepareData(options: EmbeddedPostgresOptions): Promise<PreparedDa
   const existing = await findData(dataDir)
   const user = await serverUserFor(existing)
   const binaries = await prepareBinaries(user, { packageDir: locatePackage(), outsideDir })
-  const dir = existing === undefined ? await makeData() : await takeOver(existing, user, binaries, log)
+  const dir = existing
+    ? await takeOver(existing, user, binaries, log)
+    : await makeData(options, user, binaries)
   return { dir, user, binaries, password: await ensurePassword({ dir, user, binaries }) }
+}
 
-  async function makeData(): Promise<string> {
-    log.info({ dataDir }, 'making the database; this happens once')
-    const staged = await stageData(dataDir, outsideDir, user, log)
-    try {
-      await initCluster({ dir: staged.dir, binaries, user })
-      await publishData(staged, dataDir)
-    } catch (error) {
-      await discard(staged.path, outsideDir)
-      throw error
-    }
-    return realpath(join(dataDir, 'postgres'))
+async function makeData(
+  { dataDir, log, outsideDir = OUTSIDE_DIR }: EmbeddedPostgresOptions,
+  user: ServerUser | undefined,
+  binaries: Binaries,
+): Promise<string> {
+  log.info({ dataDir }, 'making the database; this happens once')
+  const staged = await stageData(dataDir, outsideDir, user, log)
+  try {
+    await initCluster({ dir: staged.dir, binaries, user })
+    await publishData(staged, dataDir)
+  } catch (error) {
+    await discard(staged.path, outsideDir)
+    throw error
   }
+  return realpath(join(dataDir, 'postgres'))
 }
 
 async function takeOver(

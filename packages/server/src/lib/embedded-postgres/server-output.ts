@@ -7,7 +7,7 @@ const MAX_LINE_CHARACTERS = 1_000
 const WINDOW_MS = 10_000
 const MAX_LINES_PER_WINDOW = 50
 
-/** Pure parts inside: counts lines in windows of 10 s; gives how many were left out when a new window opens. */
+/** Pure but for its count. Lines come in windows of 10 s; the first of a window tells how many the last one left out. */
 export function limitLines(now: () => number): () => { isAllowed: boolean; leftOut: number } {
   let windowEndsAt = 0
   let lines = 0

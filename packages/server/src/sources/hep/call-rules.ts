@@ -108,7 +108,7 @@ function addDownstream(call: TrackedCall, branch: string | undefined): void {
 
 /** The caller gives up. Only the final response tells whether that came before an answer (RFC 3261 section 9.1). */
 function cancel(call: TrackedCall, message: ObservedMessage, limits: Limits): void {
-  if (call.answeredAt !== undefined || call.isCanceled) return
+  if (call.answeredAt !== undefined || call.confirmedAt !== undefined || call.isCanceled) return
   call.isCanceled = true
   if (!call.refusal) call.deadline = deadlineAfter(message, 'canceled', limits.lateMs)
 }

@@ -1,6 +1,5 @@
 import type { PostedEvent } from '../../events/posted-event.ts'
 import { toEvent } from './call-event.ts'
-import type { CallFact } from './call-facts.ts'
 import { payloadTypes, readHep, type HepPacket } from './packet.ts'
 import { passwordCheck } from './password.ts'
 import { createReorder } from './reorder.ts'
@@ -77,7 +76,7 @@ export function createFeed(options: FeedOptions = {}): Feed {
   }
 
   function track(messages: readonly ObservedMessage[]): PostedEvent[] {
-    return messages.flatMap((message) => tracker.onMessage(message)).map((fact: CallFact) => toEvent(fact))
+    return messages.flatMap((message) => tracker.onMessage(message)).map((fact) => toEvent(fact))
   }
 
   function advance(nowMs: number): PostedEvent[] {

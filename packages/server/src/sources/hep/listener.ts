@@ -90,17 +90,20 @@ export async function startHepListener(options: HepListenerOptions): Promise<Hep
     REPORT_EVERY_MS,
   )
 
+  async function stopAll(graceMs: number): Promise<void> {
+    await Promise.all(sockets.map(async (socket) => socket.close()))
+    clearTimeout(soon)
+    clearInterval(advancing)
+    clearInterval(reporting)
+    queue.add(feed.flush())
+    await queue.stop(graceMs)
+  }
+  let stopping: Promise<void> | undefined
+
   return {
     addresses: sockets.map((socket) => socket.address),
     counters,
-    stop: async (graceMs = STOP_GRACE_MS) => {
-      await Promise.all(sockets.map((socket) => socket.close()))
-      clearTimeout(soon)
-      clearInterval(advancing)
-      clearInterval(reporting)
-      queue.add(feed.flush())
-      await queue.stop(graceMs)
-    },
+    stop: async (graceMs = STOP_GRACE_MS) => (stopping ??= stopAll(graceMs)),
   }
 }
 

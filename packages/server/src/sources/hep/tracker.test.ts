@@ -45,11 +45,12 @@ function play(messages: readonly ObservedMessage[], until = 0, options: TrackerO
 }
 
 function short(facts: readonly CallFact[]): string[] {
-  return facts.map(({ type, at, data }) =>
-    [type.replace('call.', ''), at, data['result'], data['endedBy'], data['inferred']]
-      .filter((part) => part !== undefined)
-      .join(' '),
-  )
+  return facts.map(({ type, at, data }) => {
+    const parts = [data['result'], data['endedBy'], data['inferred']].filter(
+      (part) => typeof part === 'string',
+    )
+    return [type.replace('call.', ''), at, ...parts].join(' ')
+  })
 }
 
 const script = (facts: readonly CallFact[]) => short(facts).join('; ')
@@ -388,6 +389,17 @@ describe('messages that are missing or late', () => {
       'initiated 0; answered 5 no 2xx response seen',
     ],
     ['the 200, late', [ask(0, 'INVITE'), ask(5, 'ACK', ack2xx), say(7, 200)], 'initiated 0; answered 5'],
+    [
+      'the 200, a CANCEL having come too late',
+      [
+        ask(0, 'INVITE'),
+        ask(4, 'CANCEL'),
+        ask(5, 'ACK', ack2xx),
+        ask(6, 'CANCEL'),
+        ask(9, 'BYE', byeOfCaller),
+      ],
+      'initiated 0; answered 5 no 2xx response seen; ended 9 answered caller',
+    ],
     [
       'the 200 and its ACK: the BYE of the callee shows them',
       [ask(0, 'INVITE'), ask(9, 'BYE', byeOfCallee, back)],

@@ -1,0 +1,41 @@
+import type { Db } from '../../packages/server/src/lib/db.ts'
+import { createSecretBox } from '../../packages/server/src/lib/secret-box.ts'
+import { dialects, rulesOf } from '../../packages/server/src/dialects/registry.ts'
+import { createIngest } from '../../packages/server/src/ingest/accept.ts'
+import { createWebhook } from '../../packages/server/src/webhooks/webhooks.ts'
+import type { NewWebhook } from '../../packages/server/src/webhooks/settings.ts'
+import type { Actor } from '../../packages/server/src/accounts/actor.ts'
+
+/** Makes webhooks the way the API does. */
+export async function makeWebhooks(db: Db, accountId: string, inputs: NewWebhook[]): Promise<string[]> {
+  const actor: Actor = { accountId, by: { kind: 'system' }, ipAddress: null }
+  const secretBox = createSecretBox([Buffer.alloc(32, 1)])
+  const ids: string[] = []
+  for (const input of inputs) {
+    const { webhook } = await createWebhook({ db, secretBox, dialectRules: rulesOf(dialects) }, actor, input)
+    ids.push(webhook.id)
+  }
+  return ids
+}
+
+const filler = 'All work and no play makes a dull payload. '.repeat(26)
+
+/** An event whose body in the offhook dialect has about 1.5 KB. */
+export function benchEvent(index: number, campaignId: string) {
+  return {
+    type: 'campaign.paused' as const,
+    occurredAt: new Date(),
+    campaignId,
+    data: { campaign: { id: campaignId, name: `Bench ${index}`, notes: filler } },
+  }
+}
+
+/** Accepts events through the real door, 1,000 at a time, without waking anyone. */
+export async function makeBacklog(db: Db, accountId: string, count: number, campaigns: readonly string[]): Promise<void> {
+  const ingest = createIngest({ db, dialects, wake: () => undefined, onAccepted: () => undefined })
+  for (let start = 0; start < count; start += 1000) {
+    const size = Math.min(1000, count - start)
+    const events = Array.from({ length: size }, (_, i) => benchEvent(start + i, campaigns[(start + i) % campaigns.length] ?? ''))
+    await ingest.accept({ accountId, events })
+  }
+}
