@@ -17,8 +17,8 @@ const claimedColumns = `
          c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect,
          case when octet_length(p.body) <= ${heldBodyBytes} then p.body end as body, c.attempts,
          extract(epoch from now() - c.queued_at)::float8 * 1000 as "ageMs", c.is_test as "isTest",
-         w.updated_at as "settingsAt"
-    from claimed c join payloads p on p.id = c.payload_id join webhooks w on w.id = c.webhook_id
+         (select w.updated_at from webhooks w where w.id = c.webhook_id) as "settingsAt"
+    from claimed c join payloads p on p.id = c.payload_id
    order by c.due_at, c.id`
 
 // any(array(…)) and not in (…): the latter gets a worse plan as the limit grows (measured 132k/s against 44k/s).

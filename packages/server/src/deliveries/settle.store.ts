@@ -27,47 +27,47 @@ export async function settleDeliveries(
   return new Set(rows.map((row) => row.id))
 }
 
+// The rows are found one by one by their id and locked; the offset and `is not distinct from` leave the planner no other
+// way. Where it may choose, it takes a worker's claims for one row and joins lists in loops: 24 ms for 500 instead of 5.
 const settleText = `
-  with given as (
-    select * from unnest($2::uuid[], $3::text[], $4::float8[], $5::int[], $6::text[], $7::text[], $8::boolean[],
-      $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[],
-      $17::real[], $18::real[], $19::real[], $20::real[], $21::real[], $22::float8[])
-      g(id, status, delay_ms, number, url, request_headers, is_success, response_status, reason, detail,
-        response_headers, response_body, response_body_encoding, is_response_truncated, remote_address,
-        dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms, started_ago_ms)
+  with held as materialized (
+    select g.*, d.ctid as place, d.account_id, d.webhook_id, d.event_id, d.event_type, d.payload_id, d.call_id,
+           d.occurred_at, d.queued_at, d.attempts, d.is_test
+      from unnest($2::uuid[], $3::text[], $4::float8[], $5::int[], $6::text[], $7::text[], $8::boolean[],
+        $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[],
+        $17::real[], $18::real[], $19::real[], $20::real[], $21::real[], $22::float8[])
+        g(id, status, delay_ms, number, url, request_headers, is_success, response_status, reason, detail,
+          response_headers, response_body, response_body_encoding, is_response_truncated, remote_address,
+          dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms, started_ago_ms)
+     cross join lateral (
+       select p.*, p.ctid from pending_deliveries p
+        where p.id = g.id and p.worker_id is not distinct from $1 offset 0 for update) d
   ), finished as (
-    delete from pending_deliveries d using given g
-     where d.id = g.id and d.worker_id = $1 and g.status is not null
-    returning d.*, g.status, g.number
+    delete from pending_deliveries where ctid = any(array(select place from held where status is not null))
   ), rescheduled as (
     update pending_deliveries d
-       set worker_id = null, attempts = coalesce(g.number, d.attempts), due_at = now() + g.delay_ms * interval '1 ms'
-      from given g
-     where d.id = g.id and d.worker_id = $1 and g.status is null
-    returning d.id, d.account_id, d.webhook_id, d.due_at
+       set worker_id = null, attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms'
+      from held h
+     where d.ctid = h.place and h.status is null
   ), history as (
     insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
                                      queued_at, status, attempts, is_test)
     select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, queued_at, status,
            coalesce(number, attempts), is_test
-      from finished
-  ), settled as (
-    select id, account_id, webhook_id, null::timestamptz as due_at from finished
-    union all select id, account_id, webhook_id, due_at from rescheduled
+      from held where status is not null
   ), log as (
     insert into attempts (delivery_id, number, account_id, webhook_id, started_at, url, request_headers, outcome,
                           is_success, status, reason, detail, response_headers, response_body, response_body_encoding,
                           is_response_truncated, remote_address, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms,
                           next_attempt_at)
-    select g.id, g.number, s.account_id, s.webhook_id, now() - g.started_ago_ms * interval '1 ms', g.url,
-           g.request_headers, case when g.reason is null then 'responded' else 'failed' end, g.is_success,
-           g.response_status, g.reason, g.detail, g.response_headers, g.response_body, g.response_body_encoding,
-           g.is_response_truncated, g.remote_address, g.dns_ms, g.connect_ms, g.tls_ms, g.first_byte_ms, g.total_ms,
-           s.due_at
-      from given g join settled s on s.id = g.id
-     where g.number is not null
+    select id, number, account_id, webhook_id, now() - started_ago_ms * interval '1 ms', url, request_headers,
+           case when reason is null then 'responded' else 'failed' end, is_success, response_status, reason, detail,
+           response_headers, response_body, response_body_encoding, is_response_truncated, remote_address, dns_ms,
+           connect_ms, tls_ms, first_byte_ms, total_ms,
+           case when status is null then now() + delay_ms * interval '1 ms' end
+      from held where number is not null
   )
-  select id from settled`
+  select id from held`
 
 function columnsOf(settlements: readonly Settlement[]): unknown[][] {
   const rows = settlements.map(toRow)
