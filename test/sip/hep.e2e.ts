@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PostedEvent } from '../../packages/server/src/events/posted-event.ts'
 import { createLog } from '../../packages/server/src/lib/log.ts'
-import { parseAllowList } from '../../packages/server/src/sources/hep/allow-list.ts'
+import { parseNetwork } from '../../packages/server/src/lib/network.ts'
+import { allowList } from '../../packages/server/src/sources/hep/allow-list.ts'
 import { startHepListener } from '../../packages/server/src/sources/hep/listener.ts'
 import { missingForSip } from './processes.ts'
 import { callKinds, startKamailio, type CallKind, type MadeCalls } from './run-sip.ts'
@@ -12,11 +13,10 @@ type Collector = { hepPort: number; events: () => readonly PostedEvent[]; stop: 
 
 async function collect(): Promise<Collector> {
   const events: PostedEvent[] = []
-  const allowed = parseAllowList('127.0.0.0/8')
-  if (!allowed.ok) throw new Error(allowed.message)
+  const loopback = parseNetwork('127.0.0.0/8')
   const listener = await startHepListener({
     listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
-    isAllowed: allowed.isAllowed,
+    isAllowed: allowList(loopback === null ? [] : [loopback]),
     log: createLog('silent'),
     onEvents: async (batch) => void events.push(...batch),
     tracker: { limits: { lateMs: 1_500 } },

@@ -4,8 +4,8 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
-import { parseNetwork, type Network } from './sender/guard.ts'
-import { parseAllowList, type IsAllowed } from './sources/hep/allow-list.ts'
+import { parseNetwork, type Network } from './lib/network.ts'
+import { allowList } from './sources/hep/allow-list.ts'
 import { parseListen, type ListenAddress } from './sources/hep/parse-listen.ts'
 
 const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
@@ -26,12 +26,6 @@ function networks(text: string, context: z.RefinementCtx): Network[] {
     if (network === null) context.addIssue(`${entry.trim()} is not a network such as 10.0.0.0/8 or fd00::/8`)
     return network === null ? [] : [network]
   })
-}
-
-function allowList(text: string, context: z.RefinementCtx): IsAllowed {
-  const parsed = parseAllowList(text)
-  if (!parsed.ok) context.addIssue(parsed.message)
-  return parsed.ok ? parsed.isAllowed : () => false
 }
 
 function listenAddresses(text: string, context: z.RefinementCtx): ListenAddress[] {
@@ -114,7 +108,7 @@ export const settings = {
       'Where mirrored SIP (HEP) is taken, for example udp:127.0.0.1:9060,tcp:127.0.0.1:9060. Its calls go to the first account.',
   },
   OFFHOOK_HEP_ALLOW: {
-    schema: z.string().transform(allowList),
+    schema: z.string().transform(networks),
     default: '127.0.0.0/8,::1/128',
     about: 'Networks that HEP is taken from, as CIDRs joined by commas.',
   },
@@ -173,7 +167,7 @@ function toConfig(values: Values) {
     logLevel: values.OFFHOOK_LOG_LEVEL ?? 'info',
     hep: {
       listen: values.OFFHOOK_HEP_LISTEN ?? [],
-      isAllowed: values.OFFHOOK_HEP_ALLOW ?? (() => false),
+      isAllowed: allowList(values.OFFHOOK_HEP_ALLOW ?? []),
       password: values.OFFHOOK_HEP_PASSWORD ?? null,
     },
   }

@@ -12,6 +12,9 @@ import { readOrMakeKey } from './lib/key-file.ts'
 import { createLog, type Logger } from './lib/log.ts'
 import { migrate } from './lib/migrate.ts'
 
+// Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
+process.env.UV_THREADPOOL_SIZE ??= '16'
+
 type Started = { stop: () => Promise<void> }
 
 async function main(): Promise<void> {

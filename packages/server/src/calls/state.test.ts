@@ -91,7 +91,14 @@ describe('the call as an event shows it', () => {
   })
 })
 
-const types = ['call.initiated', 'call.ringing', 'call.answered', 'call.transcript', 'call.ended', 'call.error'] as const
+const types = [
+  'call.initiated',
+  'call.ringing',
+  'call.answered',
+  'call.transcript',
+  'call.ended',
+  'call.error',
+] as const
 
 /** Few seconds and few values, so that events often meet in time and contradict each other. */
 function randomEvents(random: () => number, count: number): CallEvent[] {

@@ -40,10 +40,13 @@ describe('the bound of a time', () => {
 })
 
 describe('a text', () => {
-  it.each(['', 'x', '019615F0-8A49-7CC2-9D0A-6B1C2D3E4F50', '019615f0-8a49-4cc2-9d0a-6b1c2d3e4f50', `${newId()} `])(
-    'is no id: %j',
-    (text) => {
-      expect(isId(text)).toBe(false)
-    },
-  )
+  it.each([
+    '',
+    'x',
+    '019615F0-8A49-7CC2-9D0A-6B1C2D3E4F50',
+    '019615f0-8a49-4cc2-9d0a-6b1c2d3e4f50',
+    `${newId()} `,
+  ])('is no id: %j', (text) => {
+    expect(isId(text)).toBe(false)
+  })
 })

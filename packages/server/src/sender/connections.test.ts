@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import type { Socket } from 'node:net'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import { createSender, type Sender, type SenderOptions } from './send.ts'
 import { listen, listenRaw, type Receiver } from './test-support/receivers.ts'
 
@@ -106,6 +106,24 @@ describe('connections', () => {
       true,
     ])
     await expect.poll(() => using.stats()).toEqual({ open: 0, idle: 0 })
+  })
+})
+
+describe('a connection on which the answer came before the request was written', () => {
+  it('is not used again', async () => {
+    const server = createTcpServer((socket) => {
+      socket.once('data', () => {
+        socket.pause()
+        socket.write(EMPTY)
+      })
+    })
+    const receiver = await listen(server)
+    cleanups.push(receiver.close)
+    const using = sender()
+    const url = `http://127.0.0.1:${receiver.port}/`
+    const body = 'x'.repeat(16 * 1024 * 1024)
+    const outcome = await using.send({ url, headers: {}, body, timeoutMs: 10_000, chunked: false })
+    expect([outcome, using.stats()]).toMatchObject([okOutcome, { open: 0, idle: 0 }])
   })
 })
 

@@ -18,6 +18,7 @@ export type Connection = {
   /** The opening done for the current request; null while that request uses a connection opened before. */
   opening: Opening | null
   remoteAddress: string | null
+  socket: Socket | null
   wire: Wire | null
   /** The first error of the socket: undici tells the last, which hides a TLS alert behind the close that follows. */
   socketError: Error | null
@@ -86,6 +87,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return connection
     },
     release: (connection) => {
+      // An answer that came before the whole request was written: the next request would wait behind the rest.
+      if (connection.socket !== null && connection.socket.writableLength > 0) return discard(connection)
       idle.add(connection)
       const siblings = idleByKey.get(connection.key)
       if (siblings === undefined) idleByKey.set(connection.key, [connection])
@@ -109,6 +112,7 @@ function createConnection(origin: Origin, { connect, idleTimeoutMs }: Connection
     connection.socketError = null
     const socket = await connect(origin, opening, abort.signal)
     connection.remoteAddress = opening.remoteAddress
+    connection.socket = socket
     connection.wire = watchWire(socket)
     socket.once('error', (error) => {
       connection.socketError = error
@@ -139,6 +143,7 @@ function createConnection(origin: Origin, { connect, idleTimeoutMs }: Connection
     client,
     opening: null,
     remoteAddress: null,
+    socket: null,
     wire: null,
     socketError: null,
     abort,

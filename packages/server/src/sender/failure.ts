@@ -1,6 +1,6 @@
 import { errors } from 'undici'
 import { toError } from '../lib/errors.ts'
-import type { FailureReason } from './outcome.ts'
+import type { FailureReason } from '../attempts/outcome.ts'
 
 const MAX_DETAIL_LENGTH = 500
 // oxlint-disable-next-line no-control-regex -- that is what is being removed

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isAllowedAddress, parseNetwork, refusalOf, type AddressRules, type Network } from './guard.ts'
+import { parseNetwork, type Network } from '../lib/network.ts'
+import { isAllowedAddress, refusalOf, type AddressRules } from './guard.ts'
 
 const strict: AddressRules = { allowedNetworks: [], allowLoopback: false }
 

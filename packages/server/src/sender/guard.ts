@@ -1,26 +1,11 @@
 // Which addresses webhooks may reach. Webhook URLs come from users, so without this rule anyone with an account could
 // make the server post to its own network (server-side request forgery). Fails closed: what is not known to be
 // public, and not allowed by the operator, is refused.
-import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-
-/** A network in CIDR notation, parsed. */
-export type Network = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, prefixLength: number]
+import { contains, parseAddress, type Address, type Network } from '../lib/network.ts'
 
 /** What may be reached besides public addresses. Whether loopback counts is decided by whoever knows where we listen. */
 export type AddressRules = { allowedNetworks: readonly Network[]; allowLoopback: boolean }
-
-/** A network from text such as `10.0.0.0/8`, `fd00::/8` or a single address; null when it is not one. */
-export function parseNetwork(text: string): Network | null {
-  const [address = '', prefix] = text.split('/')
-  const family = isIP(address)
-  if (family === 0) return null
-  const cidr = prefix === undefined ? `${address}/${family === 4 ? 32 : 128}` : text
-  if (!/\/\d{1,3}$/.test(cidr) || !ipaddr.isValidCIDR(cidr)) return null
-  const network = ipaddr.parseCIDR(cidr)
-  const isMapped = network[0].kind() === 'ipv6' && (network[0] as ipaddr.IPv6).isIPv4MappedAddress()
-  return isMapped ? null : network
-}
 
 /** Whether a webhook may reach this IP address (any spelling of IPv6; IPv4 in four decimal parts). */
 export function isAllowedAddress(ip: string, rules: AddressRules): boolean {
@@ -47,31 +32,15 @@ export function refusalOf(ip: string, rules: AddressRules): string | null {
   )
 }
 
-function singleNetwork(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+function singleNetwork(address: Address): string {
   return `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`
-}
-
-function contains(network: Network, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return network[0].kind() === address.kind() && address.match(network[0], network[1])
-}
-
-/**
- * ipaddr.js reads `::8.8.8.8` (IPv4-compatible) as if it were `::ffff:8.8.8.8` (IPv4-mapped), so IPv6 text goes
- * through the URL parser first, which writes it without dots. Mapped addresses become the IPv4 they stand for.
- */
-function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  const family = isIP(ip)
-  if (family === 0) return null
-  if (family === 4) return ipaddr.process(ip)
-  const url = URL.parse(`http://[${ip}]/`)
-  return url === null ? null : ipaddr.process(url.hostname.slice(1, -1))
 }
 
 const IPV6_GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
 // Azure's wire server and DNS: a public address that always means the machine's own host (like 169.254.169.254).
 const AZURE_PLATFORM = '168.63.129.16'
 
-function kindOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+function kindOf(address: Address): string {
   const range = address.range()
   if (range === 'loopback') return 'loopback'
   if (range !== 'unicast') return rangeNames[range] ?? range

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import { createSender } from './send.ts'
 import { listenDeaf, listenRaw } from './test-support/receivers.ts'
 
@@ -67,13 +67,13 @@ describe('a receiver that is too slow ends at the deadline', () => {
     ['drips blank lines', (socket) => drip(socket, '\r\n'), 'while waiting for the response'],
     ['drips 100 Continue', (socket) => drip(socket, 'HTTP/1.1 100 Continue\r\n\r\n'), 'while waiting'],
   ])('when it %s', async (_, onRequest, when) => {
-    const outcome = await attempt(onRequest, 250)
+    const outcome = await attempt(onRequest, 500)
     expect(outcome).toMatchObject({
       kind: 'failed',
       reason: 'timeout',
       detail: expect.stringContaining(when),
     })
-    expect(outcome.kind === 'failed' && outcome.detail).toContain('250 ms')
+    expect(outcome.kind === 'failed' && outcome.detail).toContain('500 ms')
   })
 
   it.skipIf(process.platform !== 'linux')('when its port answers no SYN', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import { createSender, type Sender, type SenderOptions, type SendRequest } from './send.ts'
 import { listen, listenRaw, type Receiver } from './test-support/receivers.ts'
 

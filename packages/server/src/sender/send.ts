@@ -6,7 +6,7 @@ import { createConnections, type Connection, type Connections } from './connecti
 import { emptyReply, exchange, type ExchangeEnd, type Reply } from './exchange.ts'
 import { canceled, exchangeFailure, isConnectionLoss, SendFailure } from './failure.ts'
 import type { AddressRules } from './guard.ts'
-import type { Outcome, Timing } from './outcome.ts'
+import type { Outcome, Timing } from '../attempts/outcome.ts'
 import { lookupAll, shareLookups, type Resolve } from './resolve.ts'
 import { createTargets, type Target } from './target.ts'
 

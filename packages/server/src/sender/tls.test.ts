@@ -2,7 +2,7 @@ import { createServer as createHttpsServer, type ServerOptions } from 'node:http
 import { createServer, type Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import { createSender } from './send.ts'
 import { createAuthority, selfSigned } from './test-support/certificates.ts'
 import { listen } from './test-support/receivers.ts'
@@ -127,11 +127,11 @@ describe('a port that should have TLS', () => {
   it('but says nothing ends at the deadline', async () => {
     const receiver = await listen(createServer((socket) => socket.resume()))
     cleanups.push(receiver.close)
-    const outcome = await trusting()(`https://hooks.example:${receiver.port}/`, 200)
+    const outcome = await trusting()(`https://hooks.example:${receiver.port}/`, 500)
     expect(outcome).toMatchObject({
       kind: 'failed',
       reason: 'timeout',
-      detail: 'The time of 200 ms ran out during the TLS handshake.',
+      detail: 'The time of 500 ms ran out during the TLS handshake.',
     })
     await expect.poll(() => receiver.openCount()).toBe(0)
   })

@@ -40,7 +40,8 @@ const unsettledLimit = 3_000
 export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
-  const sending = new Set<Promise<void>>()
+  let sending = 0
+  let whenIdle: (() => void) | undefined
   const kick = createKick()
   let isStopping = false
 
@@ -71,8 +72,10 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
     if (held === undefined || target === null) return pace.finish(ticket)
     lane.inFlight += 1
     lane.tokens -= 1
-    const work = sendOne(lane, target, held).finally(() => {
-      sending.delete(work)
+    sending += 1
+    void sendOne(lane, target, held).then(() => {
+      sending -= 1
+      if (sending === 0) whenIdle?.()
       pace.finish(ticket)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
@@ -81,7 +84,13 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
       if (claimBudget(lane) > 0) kick.kick()
       pump()
     })
-    sending.add(work)
+  }
+
+  async function untilIdle(): Promise<void> {
+    if (sending === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    whenIdle = resolve
+    await promise
   }
 
   async function sendOne(lane: Lane, target: WebhookTarget, held: Held): Promise<void> {
@@ -141,7 +150,7 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
       } finally {
         isStopping = true
         clearInterval(timer)
-        while (sending.size > 0) await Promise.allSettled(sending)
+        await untilIdle()
         await settles.drain()
         await lanes.returnAll()
       }

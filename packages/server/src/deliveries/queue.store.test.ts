@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest'
+import { systemActor } from '../accounts/actor.ts'
+import { createTestDatabase } from '../../testing/database.ts'
+import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
+import { addWorker, claim } from '../../testing/queue.ts'
+import type { NewWebhook } from '../webhooks/settings.ts'
+import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
+import { reapWorkers } from '../workers/lease.store.ts'
+import { claimDeliveries, claimTests, findDueWebhooks, readBody, returnDeliveries } from './queue.store.ts'
+import { settleDeliveries } from './settle.store.ts'
+
+const database = await createTestDatabase()
+const { db, accountId } = database
+const ingest = createTestIngest(database)
+const actor = systemActor(accountId)
+
+/** Webhooks of all tests share the account: each takes the events of an agent of its own. */
+async function webhookFor(agentId: string, more: Partial<NewWebhook> = {}): Promise<string> {
+  const webhook = await addWebhook(database, { binding: { kind: 'agent', ids: [agentId] }, ...more })
+  return webhook.id
+}
+
+async function queue(agentId: string, calls: readonly string[], seconds = 1): Promise<void> {
+  const events = calls.flatMap((callId) =>
+    Array.from({ length: seconds }, (_, second) =>
+      callEvent('call.ringing', callId, { second, call: { agentId } }),
+    ),
+  )
+  await ingest.accept({ accountId, events })
+}
+
+const callIds = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => `${name}-${index}`)
+
+describe('claiming', () => {
+  it('gives each delivery to one of eight workers that claim at the same time', async () => {
+    const webhookId = await webhookFor('crowd')
+    await queue('crowd', callIds(400, 'crowd'))
+    const workers = await Promise.all(Array.from({ length: 8 }, async () => addWorker(database)))
+    const claimAll = async (workerId: string) => {
+      const all: string[] = []
+      for (;;) {
+        const claimed = await claim(database, workerId, webhookId, 7)
+        if (claimed.length === 0) return all
+        all.push(...claimed.map(({ id }) => id))
+      }
+    }
+    const claimed = (await Promise.all(workers.map(claimAll))).flat()
+    // A row that another claim just looks at is passed over, so the last ones may need a second look.
+    claimed.push(...(await claim(database, workers[0] ?? '', webhookId, 400)).map(({ id }) => id))
+    expect(claimed).toHaveLength(400)
+    expect(new Set(claimed).size).toBe(400)
+  })
+
+  it('hands out what is needed to send, oldest first', async () => {
+    const webhookId = await webhookFor('needs', { dialect: 'salpre' })
+    await queue('needs', ['needs-1', 'needs-2'])
+    const claimed = await claim(database, await addWorker(database), webhookId)
+    expect(claimed.map(({ body }) => JSON.parse(body ?? '') as unknown)).toMatchObject([
+      { event_type: 'call_ringing' },
+      { event_type: 'call_ringing' },
+    ])
+    expect(claimed[0]).toMatchObject({
+      ...{ accountId, webhookId, eventType: 'call.ringing', dialect: 'salpre', attempts: 0, isTest: false },
+      occurredAt: new Date('2026-04-08T09:24:00Z'),
+    })
+    expect((claimed[0]?.id ?? '') < (claimed[1]?.id ?? '')).toBe(true)
+    expect(claimed[0]?.ageMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('leaves a large body in the database until it is sent', async () => {
+    const webhookId = await webhookFor('large')
+    const text = '😀'.repeat(5_000)
+    const event = callEvent('call.transcript', 'large', {
+      call: { agentId: 'large' },
+      data: { speaker: 'ai', text },
+    })
+    await ingest.accept({ accountId, events: [event] })
+    const [delivery] = await claim(database, await addWorker(database), webhookId)
+    expect(delivery?.body).toBeNull()
+    expect(JSON.parse(await readBody(db, delivery?.payloadId ?? ''))).toMatchObject({ data: { text } })
+  })
+
+  it('keeps to the budget of each webhook and to the limit in all', async () => {
+    const [a, b] = [await webhookFor('budget-a'), await webhookFor('budget-b')]
+    await queue('budget-a', callIds(10, 'budget-a'))
+    await queue('budget-b', callIds(10, 'budget-b'))
+    const budgets = [
+      { webhookId: a, count: 3 },
+      { webhookId: b, count: 5 },
+    ]
+    const worker = await addWorker(database)
+    const first = await claimDeliveries(db, worker, budgets, 100)
+    expect(first.filter(({ webhookId }) => webhookId === a)).toHaveLength(3)
+    expect(first.filter(({ webhookId }) => webhookId === b)).toHaveLength(5)
+    expect(await claimDeliveries(db, worker, budgets, 4)).toHaveLength(4)
+  })
+
+  it('gives only the earliest delivery of each call to a webhook that wants order', async () => {
+    const webhookId = await webhookFor('order', { ordering: 'per-call' })
+    await queue('order', ['order-1', 'order-2'], 3)
+    const worker = await addWorker(database)
+    const seen: string[][] = []
+    for (let round = 0; round < 3; round += 1) {
+      const claimed = await claim(database, worker, webhookId)
+      seen.push(claimed.map(({ occurredAt }) => occurredAt.toISOString().slice(17, 19)))
+      expect(await claim(database, worker, webhookId)).toEqual([])
+      const next = { status: 'delivered' } as const
+      const settlements = claimed.map(({ id }) => ({ deliveryId: id, attempt: null, next }))
+      await settleDeliveries(db, worker, settlements)
+    }
+    expect(seen).toEqual([
+      ['00', '00'],
+      ['01', '01'],
+      ['02', '02'],
+    ])
+  })
+
+  it('lets a retry of an earlier event hold back the later ones of its call only', async () => {
+    const webhookId = await webhookFor('held', { ordering: 'per-call' })
+    await queue('held', ['held-1'], 2)
+    const worker = await addWorker(database)
+    const [first] = await claim(database, worker, webhookId)
+    await settleDeliveries(db, worker, [
+      { deliveryId: first?.id ?? '', attempt: null, next: { delayMs: 60_000 } },
+    ])
+    expect(await claim(database, worker, webhookId)).toEqual([])
+    await queue('held', ['held-2'])
+    expect(await claim(database, worker, webhookId)).toHaveLength(1)
+  })
+
+  it('gives nothing to a worker whose lease is over or who never had one', async () => {
+    const webhookId = await webhookFor('lapsed')
+    await queue('lapsed', ['lapsed'])
+    const worker = await addWorker(database)
+    await db.pool.query(`update workers set leased_until = now() - interval '1 ms' where id = $1`, [worker])
+    expect(await claim(database, worker, webhookId)).toEqual([])
+    expect(await claim(database, accountId, webhookId)).toEqual([])
+  })
+
+  it('leaves what is not due yet', async () => {
+    const webhookId = await webhookFor('later')
+    await queue('later', ['later'])
+    await db.pool.query(
+      `update pending_deliveries set due_at = now() + interval '1 min' where webhook_id = $1`,
+      [webhookId],
+    )
+    expect(await claim(database, await addWorker(database), webhookId)).toEqual([])
+    expect(await findDueWebhooks(db)).not.toContain(webhookId)
+  })
+
+  it('leaves the queue of a disabled webhook alone, but takes its tests', async () => {
+    const webhookId = await webhookFor('off')
+    await queue('off', ['off'])
+    await disableWebhook(webhookDeps(database), actor, webhookId)
+    await db.pool.query(
+      `insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, is_test)
+       select gen_random_uuid(), account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, true
+         from pending_deliveries where webhook_id = $1`,
+      [webhookId],
+    )
+    const worker = await addWorker(database)
+    expect(await claim(database, worker, webhookId)).toEqual([])
+    expect(await claimTests(db, worker, [webhookId])).toMatchObject([{ webhookId, isTest: true }])
+    expect(await claimTests(db, worker, [webhookId])).toEqual([])
+  })
+
+  it('takes the queue of a deleted webhook, so that it can be canceled', async () => {
+    const webhookId = await webhookFor('deleted')
+    await queue('deleted', ['deleted'])
+    await disableWebhook(webhookDeps(database), actor, webhookId)
+    await deleteWebhook(webhookDeps(database), actor, webhookId)
+    expect(await claim(database, await addWorker(database), webhookId)).toHaveLength(1)
+  })
+})
+
+describe('a claim', () => {
+  it('ends when it is given back', async () => {
+    const webhookId = await webhookFor('back')
+    await queue('back', ['back'])
+    const [one, two] = [await addWorker(database), await addWorker(database)]
+    const [delivery] = await claim(database, one, webhookId)
+    const ids = [delivery?.id ?? '']
+    await returnDeliveries(db, two, ids)
+    expect(await claim(database, two, webhookId), 'only its holder can give it back').toEqual([])
+    await returnDeliveries(db, one, ids)
+    expect((await claim(database, two, webhookId)).map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('passes to another worker when its holder is reaped, whose settle then counts for nothing', async () => {
+    const webhookId = await webhookFor('reaped')
+    await queue('reaped', ['reaped'])
+    const [dead, living] = [await addWorker(database), await addWorker(database)]
+    const [delivery] = await claim(database, dead, webhookId)
+    await db.pool.query(`update workers set leased_until = now() - interval '1 ms' where id = $1`, [dead])
+    await reapWorkers(db)
+    expect((await claim(database, living, webhookId)).map(({ id }) => id)).toEqual([delivery?.id])
+    const settlement = {
+      deliveryId: delivery?.id ?? '',
+      attempt: null,
+      next: { status: 'delivered' } as const,
+    }
+    expect(await settleDeliveries(db, dead, [settlement])).toEqual(new Set())
+    expect(await settleDeliveries(db, living, [settlement])).toEqual(new Set([delivery?.id]))
+  })
+})
+
+describe('the webhooks with work', () => {
+  it('are those with something due that nobody holds', async () => {
+    const webhookId = await webhookFor('due')
+    expect(await findDueWebhooks(db)).not.toContain(webhookId)
+    await queue('due', ['due-1', 'due-2'])
+    expect((await findDueWebhooks(db)).filter((id) => id === webhookId)).toHaveLength(1)
+    await claim(database, await addWorker(database), webhookId)
+    expect(await findDueWebhooks(db)).not.toContain(webhookId)
+  })
+})
