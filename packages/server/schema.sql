@@ -105,6 +105,13 @@ END) stored,
 );
 CREATE INDEX calls_latest ON public.calls USING btree (account_id, first_event_at DESC, number DESC);
 
+create table encryption_canary (
+  is_only boolean not null default true,
+  sealed text not null,
+  constraint encryption_canary_pkey PRIMARY KEY (is_only),
+  constraint encryption_canary_is_only_check CHECK (is_only)
+);
+
 create table events (
   id uuid not null,
   account_id uuid not null,
@@ -143,6 +150,29 @@ CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USIN
 
 create table finished_deliveries_default partition of finished_deliveries DEFAULT;
 
+create table jobs (
+  id uuid not null,
+  account_id uuid not null,
+  webhook_id uuid not null,
+  kind text not null,
+  filter text not null,
+  state text not null,
+  total bigint,
+  done bigint not null default 0,
+  queued bigint not null default 0,
+  position uuid,
+  running_ms double precision not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint jobs_pkey PRIMARY KEY (id),
+  constraint jobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['recover'::text, 'replay'::text]))),
+  constraint jobs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
+);
+CREATE INDEX jobs_account ON public.jobs USING btree (account_id, id);
+CREATE INDEX jobs_running ON public.jobs USING btree (updated_at) WHERE (state = 'running'::text);
+
 create table payloads (
   id uuid not null,
   account_id uuid not null,
@@ -166,6 +196,7 @@ create table pending_deliveries (
   queued_at timestamp with time zone not null default now(),
   due_at timestamp with time zone not null default now(),
   attempts integer not null default 0,
+  attempts_before integer not null default 0,
   is_ordered boolean not null default false,
   is_test boolean not null default false,
   worker_id uuid,

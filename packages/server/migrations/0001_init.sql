@@ -13,6 +13,12 @@ create table accounts (
   created_at timestamptz not null default now()
 );
 
+-- One text sealed with the encryption key: a process with another key must not start.
+create table encryption_canary (
+  is_only boolean primary key default true check (is_only),
+  sealed text not null
+);
+
 create table api_keys (
   id uuid primary key,
   account_id uuid not null references accounts,
@@ -141,6 +147,8 @@ create table pending_deliveries (
   queued_at timestamptz not null default now(),
   due_at timestamptz not null default now(),
   attempts integer not null default 0,
+  -- Attempts made before it was put back into the queue: its retries begin anew.
+  attempts_before integer not null default 0,
   -- Kept one after another with the other deliveries of its call (webhook ordering per-call).
   is_ordered boolean not null default false,
   is_test boolean not null default false,

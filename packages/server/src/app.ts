@@ -12,6 +12,7 @@ import { createServer } from './http/server.ts'
 import { createIngest, type Ingest } from './ingest/accept.ts'
 import { createAdjustableClock, systemClock } from './lib/clock.ts'
 import { openDb, type Db } from './lib/db.ts'
+import { newId } from './lib/ids.ts'
 import type { Logger } from './lib/log.ts'
 import { createMetrics } from './lib/metrics.ts'
 import { createSecretBox } from './lib/secret-box.ts'
@@ -24,6 +25,7 @@ import { updateWebhookRow } from './webhooks/webhooks.store.ts'
 import { createDeliveryWorker } from './workers/delivery-worker.ts'
 import { sendHeld, type SendHeldDeps } from './workers/send-held.ts'
 import { supervise } from './workers/supervisor.ts'
+import { createJobWorker } from './workers/job-worker.ts'
 import { createUpkeepWorker } from './workers/upkeep-worker.ts'
 import type { Worker } from './workers/worker.ts'
 
@@ -99,7 +101,7 @@ function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
 
 function startWorkers(
   { config, databaseUrl, log }: AppOptions,
-  { db, metrics, secretBox }: Shared,
+  { db, metrics, secretBox, wake }: Shared,
 ): { stop: () => Promise<void> } {
   const clock = createAdjustableClock()
   const sender = createSender({
@@ -137,6 +139,7 @@ function startWorkers(
       maxInFlight: config.maxInFlight,
       shutdownMs: config.shutdownMs,
     }),
+    createJobWorker({ db, dialects, newId, wake, log }),
     createUpkeepWorker({ db, clock, log }),
   ]
   const supervisor = supervise(workers, log)

@@ -8,7 +8,10 @@ import { parseNetwork, type Network } from './lib/network.ts'
 import { allowList } from './sources/hep/allow-list.ts'
 import { parseListen, type ListenAddress } from './sources/hep/parse-listen.ts'
 
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const wholeNumber = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number(message).int(message).min(min, message).max(max, message)
+}
 
 function encryptionKeys(text: string, context: z.RefinementCtx): Buffer[] {
   const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'))

@@ -10,7 +10,9 @@ import { openDb } from './lib/db.ts'
 import { toError } from './lib/errors.ts'
 import { readOrMakeKey } from './lib/key-file.ts'
 import { createLog, type Logger } from './lib/log.ts'
+import { checkEncryptionKey } from './lib/canary.store.ts'
 import { migrate } from './lib/migrate.ts'
+import { createSecretBox } from './lib/secret-box.ts'
 
 // Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
 process.env.UV_THREADPOOL_SIZE ??= '16'
@@ -18,19 +20,30 @@ process.env.UV_THREADPOOL_SIZE ??= '16'
 type Started = { stop: () => Promise<void> }
 
 async function main(): Promise<void> {
-  const config = loadConfig(process.env)
+  const config = readConfig()
+  if (config === undefined) return
   const log = createLog(config.logLevel)
   process.on('unhandledRejection', (reason) => fail(log, reason))
   process.on('uncaughtException', (error) => fail(log, error))
   const started: Started[] = []
   const stop = stopOnce(started, log)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
   try {
     await start(config, log, started)
   } catch (error) {
     say(`Offhook could not start: ${reasonOf(error)}`)
     await stop(1)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+}
+
+function readConfig(): Config | undefined {
+  try {
+    return loadConfig(process.env)
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n`)
+    process.exitCode = 1
+    return undefined
+  }
 }
 
 async function start(config: Config, log: Logger, started: Started[]): Promise<void> {
@@ -40,21 +53,25 @@ async function start(config: Config, log: Logger, started: Started[]): Promise<v
       ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })
       : { url: config.databaseUrl, stop: async () => undefined }
   started.push(postgres)
-  const printedKey = await prepareDatabase(postgres.url, config, log)
   const encryptionKeys = config.encryptionKeys ?? [await readOrMakeKey(config.dataDir)]
+  const printedKey = await prepareDatabase(postgres.url, { config, encryptionKeys, log })
   const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })
   started.push(app)
   greet(app.url, printedKey)
 }
 
-/** Migrates, makes the first account and its key. Returns the key if it was made now: it is shown only once. */
-async function prepareDatabase(url: string, config: Config, log: Logger): Promise<string | null> {
+/** Migrates, checks the encryption key, makes the first account and its API key. Returns the key if it was made now: it is shown only once. */
+async function prepareDatabase(
+  url: string,
+  { config, encryptionKeys, log }: { config: Config; encryptionKeys: readonly Buffer[]; log: Logger },
+): Promise<string | null> {
   const db = openDb({ url, maxConnections: 2, applicationName: 'offhook-start' }, (error) =>
     log.warn({ err: error }, 'database.connectionLost'),
   )
   try {
     const ran = await migrate(db)
     if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
+    await checkEncryptionKey(db, createSecretBox(encryptionKeys))
     const account = await ensureFirstAccount(db)
     if (config.apiKey !== null) {
       await ensureApiKey(db, account.id, { name: 'OFFHOOK_API_KEY', ...keyParts(config.apiKey) })

@@ -159,8 +159,8 @@ async function requeue(tx: Kysely<Tables>, accountId: string, id: string): Promi
         returning f.*, w.ordering
       ), requeued as (
         insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id,
-                                        occurred_at, attempts, is_ordered, is_test)
-        select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, attempts,
+                                        occurred_at, attempts, attempts_before, is_ordered, is_test)
+        select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, attempts, attempts,
                ordering = 'per-call' and call_id is not null and not is_test, is_test
           from finished
         returning webhook_id, is_test

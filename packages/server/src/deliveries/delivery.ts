@@ -19,8 +19,9 @@ export type ClaimedDelivery = {
   dialect: DialectId
   /** Null when it is too large to be held in memory while waiting: it is read when its turn comes. */
   body: string | null
-  /** Attempts made so far. */
+  /** Attempts made so far, and how many of them before it was last put into the queue. */
   attempts: number
+  attemptsBefore: number
   /** Milliseconds since it was queued, by the database's clock, when it was claimed. */
   ageMs: number
   isTest: boolean

@@ -16,6 +16,7 @@ const claimedColumns = `
   select c.id, c.account_id as "accountId", c.webhook_id as "webhookId", c.event_id as "eventId",
          c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect,
          case when octet_length(p.body) <= ${heldBodyBytes} then p.body end as body, c.attempts,
+         c.attempts_before as "attemptsBefore",
          extract(epoch from now() - c.queued_at)::float8 * 1000 as "ageMs", c.is_test as "isTest",
          (select w.updated_at from webhooks w where w.id = c.webhook_id) as "settingsAt"
     from claimed c join payloads p on p.id = c.payload_id

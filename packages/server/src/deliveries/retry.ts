@@ -9,7 +9,7 @@ export type Verdict =
 export type Attempted = {
   outcome: Outcome
   success: '2xx' | '200'
-  /** Attempts made, this one included. */
+  /** Attempts made since it was queued, this one included. */
   attempts: number
   maxRetries: number
   /** How long ago the delivery was queued, and how long it may wait in all. */

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventTypeRoutes } from './routes/event-types.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 /** The API: every endpoint that works on an account, in the order people meet them. */
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...callRoutes,
   ...webhookRoutes,
   ...deliveryRoutes,
+  ...jobRoutes,
   ...accountRoutes,
 ]
 

@@ -82,6 +82,11 @@ export type CallsTable = {
   state: GeneratedAlways<string>
 }
 
+export type EncryptionCanaryTable = {
+  isOnly: Generated<boolean>
+  sealed: string
+}
+
 export type EventsTable = {
   id: string
   accountId: string
@@ -110,6 +115,23 @@ export type FinishedDeliveriesTable = {
   isTest: boolean
 }
 
+export type JobsTable = {
+  id: string
+  accountId: string
+  webhookId: string
+  kind: string
+  filter: string
+  state: string
+  total: number | null
+  done: Generated<number>
+  queued: Generated<number>
+  position: string | null
+  runningMs: Generated<number>
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  finishedAt: Date | null
+}
+
 export type PayloadsTable = {
   id: string
   accountId: string
@@ -130,6 +152,7 @@ export type PendingDeliveriesTable = {
   queuedAt: Generated<Date>
   dueAt: Generated<Date>
   attempts: Generated<number>
+  attemptsBefore: Generated<number>
   isOrdered: Generated<boolean>
   isTest: Generated<boolean>
   workerId: string | null
@@ -183,8 +206,10 @@ export type Tables = {
   attempts: AttemptsTable
   auditEntries: AuditEntriesTable
   calls: CallsTable
+  encryptionCanary: EncryptionCanaryTable
   events: EventsTable
   finishedDeliveries: FinishedDeliveriesTable
+  jobs: JobsTable
   payloads: PayloadsTable
   pendingDeliveries: PendingDeliveriesTable
   shards: ShardsTable

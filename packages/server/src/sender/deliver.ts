@@ -81,7 +81,7 @@ function judge(
   return decide({
     outcome,
     success: target.success,
-    attempts: delivery.attempts + 1,
+    attempts: delivery.attempts + 1 - delivery.attemptsBefore,
     // A test is one try: its answer is shown at once.
     maxRetries: delivery.isTest ? 0 : target.maxRetries,
     ageMs,

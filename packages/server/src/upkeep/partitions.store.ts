@@ -79,24 +79,3 @@ async function dropPartition(db: Db, partition: string): Promise<void> {
     client.release()
   }
 }
-
-/** Deletes what is older than its account's retention where the day itself must stay; returns how many rows went. */
-export async function deleteOldRows(db: Db, limit: number): Promise<number> {
-  let deleted = 0
-  // Ids given by a source may be of any age, so for events the time of acceptance counts.
-  for (const [table, key, age] of [
-    ['events', 'id', 't.received_at'],
-    ['finished_deliveries', 'id', 't.finished_at'],
-    ['attempts', 'delivery_id', 't.started_at'],
-  ] as const) {
-    const { rowCount } = await db.pool.query(
-      `delete from ${table} t where (t.account_id, t.${key}) in (
-         select t.account_id, t.${key} from ${table} t join accounts a on a.id = t.account_id
-          where ${age} < now() - a.retention_days * interval '1 day'
-            and not exists (select from pending_deliveries p where p.event_id = t.${key}) limit $1)`,
-      [limit],
-    )
-    deleted += rowCount ?? 0
-  }
-  return deleted
-}

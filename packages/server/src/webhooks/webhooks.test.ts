@@ -65,9 +65,24 @@ describe('a new webhook', () => {
   })
 
   it.each([
-    ['salpre', '200', ['call.initiated', 'call.ringing', 'call.answered', 'call.transcript', 'call.ended', 'call.error']],
+    [
+      'salpre',
+      '200',
+      ['call.initiated', 'call.ringing', 'call.answered', 'call.transcript', 'call.ended', 'call.error'],
+    ],
     ['sipgate', '2xx', ['call.logged']],
-    ['sip-caller', '2xx', ['call.ended', 'campaign.activated', 'campaign.paused', 'campaign.resumed', 'campaign.canceled', 'campaign.finished']],
+    [
+      'sip-caller',
+      '2xx',
+      [
+        'call.ended',
+        'campaign.activated',
+        'campaign.paused',
+        'campaign.resumed',
+        'campaign.canceled',
+        'campaign.finished',
+      ],
+    ],
   ] as const)('in the dialect %s counts %s as success and gets %j', async (dialect, success, eventTypes) => {
     const { webhook } = await create({ dialect })
     expect([webhook.success, webhook.eventTypes]).toEqual([success, eventTypes])
@@ -117,7 +132,9 @@ describe('a change', () => {
 
   it('that is refused changes nothing', async () => {
     const { webhook } = await create()
-    expect(await pathsOf(updateWebhook(deps, actor, webhook.id, { name: 'New', url: 'nowhere' }))).toEqual(['url'])
+    expect(await pathsOf(updateWebhook(deps, actor, webhook.id, { name: 'New', url: 'nowhere' }))).toEqual([
+      'url',
+    ])
     expect(await getWebhook(deps, accountId, webhook.id)).toEqual(webhook)
   })
 
@@ -155,8 +172,11 @@ describe('a change', () => {
 
   it('is told to ingest by the version of the account', async () => {
     const version = async () =>
-      (await db.pool.query<{ v: number }>('select webhooks_version as v from accounts where id = $1', [accountId]))
-        .rows[0]?.v ?? 0
+      (
+        await db.pool.query<{ v: number }>('select webhooks_version as v from accounts where id = $1', [
+          accountId,
+        ])
+      ).rows[0]?.v ?? 0
     const before = await version()
     const { webhook } = await create()
     await disableWebhook(deps, actor, webhook.id)
@@ -220,7 +240,8 @@ describe('secrets at rest', () => {
     })
     const list = JSON.stringify(await listWebhooks(deps, accountId, { limit: 200 }))
     for (const text of [before, await rowOf(webhook.id), list]) {
-      for (const secret of [signingSecret, newer]) expect(text).not.toContain(secret.slice('whsec_'.length, -1))
+      for (const secret of [signingSecret, newer])
+        expect(text).not.toContain(secret.slice('whsec_'.length, -1))
       expect(text).not.toContain('hidden-value')
     }
   })
@@ -239,7 +260,10 @@ describe('secrets at rest', () => {
     const { webhook, signingSecret } = await create({ headers: { 'X-Key': 'one' } })
     const newKey = Buffer.alloc(32, 9)
     const rotated = { ...deps, secretBox: createSecretBox([newKey, testEncryptionKey]) }
-    expect(await revealSecret(rotated, actor, webhook.id)).toEqual({ signingSecret, headers: { 'X-Key': 'one' } })
+    expect(await revealSecret(rotated, actor, webhook.id)).toEqual({
+      signingSecret,
+      headers: { 'X-Key': 'one' },
+    })
     const options = { overlapSeconds: 0, now: new Date() }
     const { signingSecret: newer } = await regenerateSecret(rotated, actor, webhook.id, options)
     await updateWebhook(rotated, actor, webhook.id, { headers: { 'X-Key': 'two' } })

@@ -38,7 +38,7 @@ export async function sendHeld(
 
   logAttempt(deps.log, delivery, delivered)
   deps.onAttempt(delivered, target, delivery)
-  if (verdict.kind === 'finished' && verdict.isGone) await deps.onGone(target)
+  if (verdict.kind === 'finished' && verdict.isGone && !delivery.isTest) await deps.onGone(target)
   const next = verdict.kind === 'finished' ? { status: verdict.status } : { delayMs: verdict.delayMs }
   return { deliveryId, attempt, next }
 }

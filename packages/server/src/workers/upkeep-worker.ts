@@ -2,17 +2,26 @@ import { expireStale } from '../deliveries/expire.store.ts'
 import { isDatabaseAway, type Db } from '../lib/db.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/log.ts'
-import { deleteOldRows, dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
+import { dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
+import { deleteOldRows, listRetentions } from '../upkeep/retention.store.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
 
 const expireEveryMs = 1_000
 const partitionsEveryMs = 3_600_000
 const batch = 1_000
+const dayMs = 86_400_000
 
 /** Expires what waits for disabled webhooks, makes coming days' partitions, and ends what retention has passed. */
 export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
   let partitionsAtMs = -Infinity
+
+  async function endRetention(): Promise<void> {
+    for (const { accountId, retentionDays } of await listRetentions(db)) {
+      const before = new Date(clock.now().getTime() - retentionDays * dayMs)
+      while ((await deleteOldRows(db, accountId, before, batch)) >= batch);
+    }
+  }
 
   async function work(): Promise<void> {
     while ((await expireStale(db, batch)) === batch);
@@ -20,7 +29,7 @@ export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; l
     await ensurePartitions(db, clock.now().getTime())
     const dropped = await dropOldPartitions(db, clock.now().getTime())
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
-    while ((await deleteOldRows(db, batch)) >= batch);
+    await endRetention()
     partitionsAtMs = clock.monotonicMs()
   }
 

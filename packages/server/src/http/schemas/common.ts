@@ -14,6 +14,12 @@ export const queryTime = z.iso
   .transform((text) => new Date(text))
   .optional()
 
+/** A time in a body; any RFC 3339 form with an offset. */
+export const bodyTime = z.iso.datetime({
+  offset: true,
+  error: 'must be an RFC 3339 time such as 2026-04-08T09:24:04Z',
+})
+
 /** The cursor and limit that every list takes. */
 export const pageQuery = {
   cursor: z.string().max(500).optional().meta({ description: 'nextCursor of the page before.' }),

@@ -1,0 +1,43 @@
+/** Puts failed and expired deliveries that ended since a time back into the queue. */
+export type RecoverFilter = { since: string }
+
+/** Makes new deliveries for old events of these types that occurred from (inclusive) to (exclusive). */
+export type ReplayFilter = {
+  from: string
+  to: string
+  eventTypes: string[]
+  callId: string | null
+  campaignId: string | null
+  /** Render the bodies anew instead of sending the bytes first sent. */
+  rerender: boolean
+}
+
+/** A background job as the API shows it. It survives restarts and can be stopped and resumed. */
+export type Job = {
+  id: string
+  webhookId: string
+  kind: 'recover' | 'replay'
+  filter: RecoverFilter | ReplayFilter
+  state: 'running' | 'stopped' | 'done'
+  /** Deliveries or events to look at; null until they are counted. */
+  total: number | null
+  /** How many were looked at, and how many of them led to a delivery in the queue. */
+  done: number
+  queued: number
+  ratePerSecond: number | null
+  remainingSeconds: number | null
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+/** Pace and remaining time of a job from what it did so far; null while that says nothing. */
+export function progressOf(job: { total: number | null; done: number; runningMs: number }): {
+  ratePerSecond: number | null
+  remainingSeconds: number | null
+} {
+  const { total, done, runningMs } = job
+  if (done === 0 || runningMs <= 0) return { ratePerSecond: null, remainingSeconds: null }
+  const ratePerSecond = (done * 1000) / runningMs
+  const remainingSeconds = total === null ? null : Math.ceil(Math.max(0, total - done) / ratePerSecond)
+  return { ratePerSecond: Math.round(ratePerSecond * 10) / 10, remainingSeconds }
+}

@@ -1,0 +1,114 @@
+import { sql, type Kysely } from 'kysely'
+import type { CallFacts, Event } from '../events/event.ts'
+import type { EventType } from '../events/catalogue.ts'
+import type { Tables } from '../lib/tables.ts'
+import type { ReplayFilter } from './job.ts'
+
+/** Whether a webhook has this many deliveries in the queue: then a job waits, so that live events are not held up. */
+export async function isQueueLongerThan(
+  tx: Kysely<Tables>,
+  webhookId: string,
+  count: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select from pending_deliveries where webhook_id = ${webhookId} limit ${count + 1}) p`.execute(
+    tx,
+  )
+  return (rows[0]?.n ?? 0) > count
+}
+
+type Ended = { webhookId: string; since: Date; before: Date }
+
+const endedBadly = ({ webhookId, since, before }: Ended) => sql`
+  webhook_id = ${webhookId} and status in ('failed', 'expired') and finished_at >= ${since} and finished_at < ${before}
+  and not is_test`
+
+export async function countEndedBadly(tx: Kysely<Tables>, ended: Ended): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from finished_deliveries where ${endedBadly(ended)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Moves the next ones behind `after` back into the queue, oldest first. Returns their ids. */
+export async function requeueEndedBadly(
+  tx: Kysely<Tables>,
+  ended: Ended,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with chosen as (
+      select id from finished_deliveries
+       where ${endedBadly(ended)} and id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by id limit ${limit}
+    ), finished as (
+      delete from finished_deliveries where id = any(array(select id from chosen)) returning *
+    ), requeued as (
+      insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
+                                      attempts, attempts_before, is_ordered)
+      select f.id, f.account_id, f.webhook_id, f.event_id, f.event_type, f.payload_id, f.call_id, f.occurred_at,
+             f.attempts, f.attempts, w.ordering = 'per-call' and f.call_id is not null
+        from finished f join webhooks w on w.id = f.webhook_id
+       order by f.id
+    )
+    select id from chosen order by id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter) {
+  let query = tx
+    .selectFrom('events')
+    .where('accountId', '=', accountId)
+    .where('isTest', '=', false)
+    .where('type', 'in', filter.eventTypes)
+    .where('occurredAt', '>=', new Date(filter.from))
+    .where('occurredAt', '<', new Date(filter.to))
+  if (filter.callId !== null) query = query.where('callId', '=', filter.callId)
+  if (filter.campaignId !== null) query = query.where('campaignId', '=', filter.campaignId)
+  return query
+}
+
+export async function countEvents(
+  tx: Kysely<Tables>,
+  accountId: string,
+  filter: ReplayFilter,
+): Promise<number> {
+  const { n } = await matching(tx, accountId, filter)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** The next events behind `after`, in the order of their ids. */
+export async function nextEvents(
+  tx: Kysely<Tables>,
+  accountId: string,
+  filter: ReplayFilter,
+  after: string | null,
+  limit: number,
+): Promise<Event[]> {
+  let query = matching(tx, accountId, filter).select(['id', 'type', 'occurredAt', 'campaignId', 'content'])
+  if (after !== null) query = query.where('id', '>', after)
+  const rows = await query.orderBy('id').limit(limit).execute()
+  return rows.map(({ content, type, ...row }) => {
+    const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
+    return { ...row, type: type as EventType, call, data }
+  })
+}
+
+/** The body that was first sent to a webhook for each of these events, where one was. */
+export async function firstPayloads(
+  tx: Kysely<Tables>,
+  webhookId: string,
+  eventIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ eventId: string; payloadId: string }>`
+    select distinct on (event_id) event_id, payload_id
+      from (select event_id, payload_id, id from finished_deliveries
+             where webhook_id = ${webhookId} and event_id = any(${eventIds}) and not is_test
+            union all
+            select event_id, payload_id, id from pending_deliveries
+             where webhook_id = ${webhookId} and event_id = any(${eventIds}) and not is_test) d
+     order by event_id, id`.execute(tx)
+  return new Map(rows.map((row) => [row.eventId, row.payloadId]))
+}

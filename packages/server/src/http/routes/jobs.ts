@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import type { ReplayFilter } from '../../deliveries/job.ts'
+import { getJob, insertJob, listJobs, setJobState } from '../../deliveries/jobs.store.ts'
+import { eventTypes } from '../../events/catalogue.ts'
+import { AppError } from '../../lib/errors.ts'
+import { toPage } from '../../lib/page.ts'
+import { getWebhook } from '../../webhooks/webhooks.ts'
+import type { Webhook } from '../../webhooks/webhook.ts'
+import { route } from '../route.ts'
+import { bodyTime, idParams, idSchema, pageById, pageOf, pageQuery, timeSchema } from '../schemas/common.ts'
+
+const tag = 'Jobs'
+const params = idParams
+
+const jobSchema = z
+  .object({
+    id: idSchema,
+    webhookId: idSchema,
+    kind: z.enum(['recover', 'replay']),
+    filter: z.record(z.string(), z.unknown()),
+    state: z.enum(['running', 'stopped', 'done']),
+    total: z.int().nullable().meta({ description: 'Null until counted.' }),
+    done: z.int(),
+    queued: z.int().meta({ description: 'How many of them led to a delivery in the queue.' }),
+    ratePerSecond: z.number().nullable(),
+    remainingSeconds: z.int().nullable(),
+    createdAt: timeSchema,
+    finishedAt: timeSchema.nullable(),
+  })
+  .meta({ id: 'Job' })
+
+const replaySchema = z.strictObject({
+  from: bodyTime.meta({ description: 'Of the time the events occurred, inclusive.' }),
+  to: bodyTime.optional().meta({ description: 'Exclusive; now when left out.' }),
+  eventTypes: z
+    .array(z.enum(eventTypes))
+    .min(1)
+    .optional()
+    .meta({ description: 'Those of the webhook when left out.' }),
+  callId: z.string().min(1).max(500).optional(),
+  campaignId: z.string().min(1).max(500).optional(),
+  rerender: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Render anew instead of sending the bytes first sent.' }),
+})
+
+export const jobRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/webhooks/{id}/recover',
+    tag,
+    summary: 'Retry all that failed or expired since a time',
+    description: 'As a background job. Each gets its retries and its event max age anew.',
+    params,
+    body: z.strictObject({ since: bodyTime }),
+    status: 202,
+    response: jobSchema,
+    handle: async ({ db, webhooks }, { actor, params: { id }, body }) => {
+      await getWebhook(webhooks, actor.accountId, id)
+      return insertJob(db, actor, { webhookId: id, kind: 'recover', filter: body })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/webhooks/{id}/replay',
+    tag,
+    summary: 'Make new deliveries for old events',
+    description:
+      'As a background job. Ids of events stay the same, so receivers that drop duplicates drop these too.',
+    params,
+    body: replaySchema,
+    status: 202,
+    response: jobSchema,
+    handle: async ({ db, webhooks, clock }, { actor, params: { id }, body }) => {
+      const webhook = await getWebhook(webhooks, actor.accountId, id)
+      const filter = replayFilter(webhook, body, clock.now())
+      return insertJob(db, actor, { webhookId: id, kind: 'replay', filter })
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/jobs',
+    tag,
+    summary: 'Background jobs, newest first',
+    query: z.object(pageQuery),
+    status: 200,
+    response: pageOf(jobSchema),
+    handle: async ({ db }, { actor, query }) => {
+      const jobs = await listJobs(db, actor.accountId, pageById(query))
+      return toPage(
+        jobs,
+        query.limit,
+        (job) => job.id,
+        (job) => job,
+      )
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/jobs/{id}',
+    tag,
+    summary: 'One job with its progress',
+    params,
+    status: 200,
+    response: jobSchema,
+    handle: async ({ db }, { actor, params: { id } }) => getJob(db, actor.accountId, id),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/jobs/{id}/stop',
+    tag,
+    summary: 'Stop a job where it is',
+    params,
+    status: 200,
+    response: jobSchema,
+    handle: async ({ db }, { actor, params: { id } }) => setJobState(db, actor, id, 'stopped'),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/jobs/{id}/resume',
+    tag,
+    summary: 'Let a stopped job go on',
+    params,
+    status: 200,
+    response: jobSchema,
+    handle: async ({ db }, { actor, params: { id } }) => setJobState(db, actor, id, 'running'),
+  }),
+]
+
+function replayFilter(webhook: Webhook, body: z.output<typeof replaySchema>, now: Date): ReplayFilter {
+  const to = body.to ?? now.toISOString()
+  const wrong = (path: string, message: string) =>
+    new AppError('invalid_request', 'The replay was not started.', { fields: [{ path, message }] })
+  if (new Date(body.from) >= new Date(to)) throw wrong('to', 'must be later than from')
+  const types = body.eventTypes ?? webhook.eventTypes
+  const strangers = types.filter((type) => !webhook.eventTypes.includes(type))
+  if (strangers.length > 0)
+    throw wrong('eventTypes', `the webhook is not subscribed to ${strangers.join(', ')}`)
+  return {
+    from: body.from,
+    to,
+    eventTypes: [...types],
+    callId: body.callId ?? null,
+    campaignId: body.campaignId ?? null,
+    rerender: body.rerender,
+  }
+}

@@ -1,0 +1,33 @@
+import { runJobStep, type RunJobDeps } from '../deliveries/run-job.ts'
+import type { WakeUp } from '../deliveries/wake.ts'
+import { isDatabaseAway } from '../lib/db.ts'
+import type { Logger } from '../lib/log.ts'
+import { pause } from './pause.ts'
+import type { Worker } from './worker.ts'
+
+const idleMs = 1_000
+const waitingMs = 100
+
+/** Works on background jobs, a step at a time; several processes share them. */
+export function createJobWorker(deps: RunJobDeps & { wake: WakeUp; log: Logger }): Worker {
+  async function step(): Promise<number> {
+    const result = await runJobStep(deps)
+    if (result.kind === 'none') return idleMs
+    if (result.kind === 'waiting') return waitingMs
+    deps.wake([{ webhookId: result.webhookId, isTest: false }])
+    return 0
+  }
+  return {
+    name: 'jobs',
+    async run(signal) {
+      while (!signal.aborted) {
+        const waitMs = await step().catch((error: unknown) => {
+          if (!isDatabaseAway(error)) throw error
+          deps.log.warn({ err: error }, 'jobs.databaseAway')
+          return idleMs
+        })
+        if (waitMs > 0) await pause(waitMs, signal)
+      }
+    },
+  }
+}

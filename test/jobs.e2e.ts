@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../packages/server/testing/database.ts'
+import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
+import { startReceiver, until } from '../packages/server/testing/receiver.ts'
+
+const database = await createTestDatabase()
+
+type Job = {
+  id: string
+  state: string
+  total: number
+  done: number
+  queued: number
+  remainingSeconds: number | null
+}
+
+const events = (count: number, callId: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    type: 'call.transcript',
+    occurredAt: new Date(Date.UTC(2026, 3, 8, 9, 0, index)).toISOString(),
+    call: { id: callId },
+    data: { speaker: 'ai', text: `line ${index}` },
+  }))
+
+async function untilDone(offhook: Offhook, id: string): Promise<Job> {
+  let job: Job | undefined
+  await until(async () => {
+    job = (await offhook.call<Job>('GET', `/v1/jobs/${id}`)).body
+    return job.state === 'done'
+  })
+  if (job === undefined) throw new Error('The job was never read')
+  return job
+}
+
+describe('recovering and replaying', () => {
+  it('puts all that failed since a time back into the queue, with retries begun anew', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    let isBroken = true
+    receiver.answer((_, response) => {
+      response.statusCode = isBroken ? 500 : 200
+      response.end()
+    })
+    const since = new Date().toISOString()
+    const webhook = { url: receiver.url, maxRetries: 0, eventTypes: ['call.transcript'] }
+    const { body: created } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', webhook)
+    await offhook.call('POST', '/v1/events', { events: events(450, 'recovered') })
+    await until(async () => {
+      const { body } = await offhook.call<{ data: [] }>(
+        'GET',
+        `/v1/webhooks/${created.id}/deliveries?status=pending`,
+      )
+      return body.data.length === 0
+    })
+    isBroken = false
+    const { status, body: job } = await offhook.call<Job>('POST', `/v1/webhooks/${created.id}/recover`, {
+      since,
+    })
+    expect(status).toBe(202)
+    const done = await untilDone(offhook, job.id)
+    expect(done).toMatchObject({ total: 450, done: 450, queued: 450, remainingSeconds: 0 })
+    await receiver.waitFor(900)
+    const first = receiver.received
+      .slice(0, 450)
+      .map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)
+    const second = receiver.received
+      .slice(450)
+      .map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)
+    expect(second.toSorted()).toEqual(first.toSorted())
+  })
+
+  it('replays the bytes first sent, by time range, type and call, also to a webhook made later', async () => {
+    const offhook = await startOffhook(database)
+    const [receiver, later] = [await startReceiver(), await startReceiver()]
+    const { body: early } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      eventTypes: ['call.transcript'],
+    })
+    await offhook.call('POST', '/v1/events', { events: [...events(5, 'replayed'), ...events(3, 'other')] })
+    await receiver.waitFor(8)
+    const range = { from: '2026-04-08T09:00:01Z', to: '2026-04-08T09:00:04Z', callId: 'replayed' }
+    const { body: job } = await offhook.call<Job>('POST', `/v1/webhooks/${early.id}/replay`, range)
+    expect(await untilDone(offhook, job.id)).toMatchObject({ total: 3, done: 3, queued: 3 })
+    await receiver.waitFor(11)
+    const sent = new Map(
+      receiver.received.slice(0, 8).map((request) => [request.headers['webhook-id'], request.body]),
+    )
+    for (const request of receiver.received.slice(8))
+      expect(sent.get(request.headers['webhook-id'])).toBe(request.body)
+
+    const salpre = { url: later.url, dialect: 'salpre', eventTypes: ['call.transcript'] }
+    const { body: created } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', salpre)
+    const { body: second } = await offhook.call<Job>('POST', `/v1/webhooks/${created.id}/replay`, range)
+    await untilDone(offhook, second.id)
+    const received = await later.waitFor(3)
+    expect(received.map(({ body }) => (JSON.parse(body) as { event_type: string }).event_type)).toEqual(
+      Array.from({ length: 3 }, () => 'transcript'),
+    )
+  })
+
+  it('stops where it is and goes on from there', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      eventTypes: ['call.transcript'],
+      enabled: false,
+    })
+    // Disabled, so the queue stays full and the job waits in the middle: 400 are queued at the most before each step.
+    await offhook.call('POST', '/v1/events', { events: events(800, 'stopped') })
+    const { body: job } = await offhook.call<Job>('POST', `/v1/webhooks/${webhook.id}/replay`, {
+      from: '2026-04-08T00:00:00Z',
+      callId: 'stopped',
+    })
+    const { body: stopped } = await offhook.call<Job>('POST', `/v1/jobs/${job.id}/stop`)
+    expect(stopped.state).toBe('stopped')
+    await offhook.call('POST', `/v1/webhooks/${webhook.id}/enable`)
+    await receiver.waitFor(800)
+    const { body: resumed } = await offhook.call<Job>('POST', `/v1/jobs/${job.id}/resume`)
+    expect(resumed.state).toBe('running')
+    expect(await untilDone(offhook, job.id)).toMatchObject({ total: 800, done: 800, queued: 800 })
+    await receiver.waitFor(1_600)
+    expect((await offhook.call('POST', `/v1/jobs/${job.id}/stop`)).status).toBe(409)
+  })
+
+  it('refuses what makes no sense, and other accounts', async () => {
+    const offhook = await startOffhook(database)
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: 'http://127.0.0.1:9/',
+      eventTypes: ['call.ended'],
+    })
+    const replay = (body: unknown) => offhook.call('POST', `/v1/webhooks/${webhook.id}/replay`, body)
+    expect((await replay({})).body).toMatchObject({ errors: [{ path: 'from', message: 'is required' }] })
+    expect((await replay({ from: '2026-04-09T00:00:00Z', to: '2026-04-08T00:00:00Z' })).body).toMatchObject({
+      errors: [{ path: 'to' }],
+    })
+    expect((await replay({ from: '2026-04-08T00:00:00Z', eventTypes: ['call.ringing'] })).body).toMatchObject(
+      {
+        errors: [{ path: 'eventTypes' }],
+      },
+    )
+    const unknown = '01a202d7-d025-7add-8984-986e5531850d'
+    for (const path of [`/v1/webhooks/${unknown}/recover`, `/v1/jobs/${unknown}/stop`]) {
+      expect((await offhook.call('POST', path, { since: '2026-04-08T00:00:00Z' })).status).toBe(404)
+    }
+  })
+})
