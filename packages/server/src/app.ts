@@ -10,7 +10,7 @@ import { readBody } from './deliveries/queue.store.ts'
 import { createWakeUp } from './deliveries/wake.ts'
 import { createServer } from './http/server.ts'
 import { createIngest, type Ingest } from './ingest/accept.ts'
-import { createAdjustableClock, systemClock } from './lib/clock.ts'
+import { createAdjustableClock, systemClock, type Clock } from './lib/clock.ts'
 import { openDb, type Db } from './lib/db.ts'
 import { newId } from './lib/ids.ts'
 import type { Logger } from './lib/log.ts'
@@ -20,6 +20,7 @@ import { createSender } from './sender/send.ts'
 import { startHepListener, type HepListener } from './sources/hep/listener.ts'
 import { ensurePartitions } from './upkeep/partitions.store.ts'
 import { version } from './version.ts'
+import { noteFailing, noteHealthy } from './webhooks/health.store.ts'
 import { loadTargets } from './webhooks/targets.ts'
 import { updateWebhookRow } from './webhooks/webhooks.store.ts'
 import { createDeliveryWorker } from './workers/delivery-worker.ts'
@@ -35,6 +36,8 @@ export type AppOptions = {
   databaseUrl: string
   encryptionKeys: readonly Buffer[]
   log: Logger
+  /** The machine's clock unless given. */
+  clock?: Clock
 }
 
 export type App = {
@@ -100,10 +103,10 @@ function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
 }
 
 function startWorkers(
-  { config, databaseUrl, log }: AppOptions,
+  { config, databaseUrl, log, clock: baseClock = systemClock }: AppOptions,
   { db, metrics, secretBox, wake }: Shared,
 ): { stop: () => Promise<void> } {
-  const clock = createAdjustableClock()
+  const clock = createAdjustableClock(baseClock)
   const sender = createSender({
     rules: config.addressRules,
     ...(config.caFile === null ? {} : { ca: readFileSync(config.caFile, 'utf8') }),
@@ -136,6 +139,15 @@ function startWorkers(
       name: `${hostname()}:${process.pid}`,
       loadTargets: (ids) => loadTargets(db, secretBox, ids),
       send: (held, target, signal) => sendHeld(deps, held, target, signal),
+      onBreaker: (target, reason, pauseMs) => {
+        log.warn(
+          { webhookId: target.id, pauseMs },
+          pauseMs === null ? 'webhook.recovered' : 'webhook.failing',
+        )
+        const noted =
+          pauseMs === null ? noteHealthy(db, target.id) : noteFailing(db, target.id, reason, pauseMs)
+        noted.catch((error: unknown) => log.warn({ err: error }, 'webhook.healthNotNoted'))
+      },
       maxInFlight: config.maxInFlight,
       shutdownMs: config.shutdownMs,
     }),
@@ -186,9 +198,12 @@ async function startServer(
   return { url, stop: () => server.close() }
 }
 
+// A Postgres that hangs answers nothing, and whoever asks whether we are ready must be told so all the same.
+const readyProbe = { text: 'select 1', query_timeout: 2_000 }
+
 async function notReady(db: Db): Promise<string | null> {
   try {
-    await db.pool.query('select 1')
+    await db.pool.query(readyProbe)
     return null
   } catch {
     return 'The database cannot be reached.'

@@ -21,7 +21,7 @@ export function checkAnswer(
 ): void {
   const { status, body, headers } = answer
   if (status >= 400) {
-    expect(headers.get('content-type'), `${method} ${path}`).toBe('application/problem+json')
+    expect(headers.get('content-type'), `${method} ${path}`).toMatch(/^application\/problem\+json(;|$)/)
     expect(problemSchema.parse(body).status).toBe(status)
     return
   }

@@ -4,6 +4,7 @@ import { keyParts, newApiKey } from '../src/accounts/api-keys.ts'
 import { ensureApiKey } from '../src/accounts/api-keys.store.ts'
 import { startApp, type App } from '../src/app.ts'
 import { loadConfig, type Environment } from '../src/config.ts'
+import type { Clock } from '../src/lib/clock.ts'
 import { createLog, type Logger } from '../src/lib/log.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { TestDatabase } from './database.ts'
@@ -26,7 +27,7 @@ export type Offhook = {
   addAccount: () => Promise<{ accountId: string; key: string; call: CallApi }>
 }
 
-export type OffhookOptions = { log?: Logger }
+export type OffhookOptions = { log?: Logger; clock?: Clock }
 
 export const testEncryptionKey = Buffer.alloc(32, 7)
 
@@ -51,7 +52,7 @@ export async function shareOffhook(database: TestDatabase, env: Environment = {}
 async function openOffhook(
   database: TestDatabase,
   env: Environment,
-  { log }: OffhookOptions,
+  { log, clock }: OffhookOptions,
 ): Promise<Offhook> {
   const config = loadConfig({ PORT: '0', OFFHOOK_LOG_LEVEL: 'silent', OFFHOOK_SHUTDOWN_SECONDS: '5', ...env })
   const app = await startApp({
@@ -59,6 +60,7 @@ async function openOffhook(
     databaseUrl: database.url,
     encryptionKeys: [testEncryptionKey],
     log: log ?? createLog(config.logLevel),
+    ...(clock === undefined ? {} : { clock }),
   })
   const url = app.url ?? ''
   const key = await addKey(database, database.accountId)

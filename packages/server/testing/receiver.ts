@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { promisify } from 'node:util'
+import { afterAll, onTestFinished } from 'vitest'
 
 export type Received = { path: string; headers: IncomingHttpHeaders; body: string; atMs: number }
 
@@ -11,11 +12,26 @@ export type Receiver = {
   answer: (handle: (request: Received, response: ServerResponse) => void) => void
   /** Resolves once this many requests have come. */
   waitFor: (count: number, timeoutMs?: number) => Promise<Received[]>
+  /** How many connections are open. */
+  connections: () => Promise<number>
   close: () => Promise<void>
 }
 
 /** A real HTTP receiver on loopback that keeps what it was sent. Closed when the test is over. */
 export async function startReceiver(): Promise<Receiver> {
+  const receiver = await openReceiver()
+  onTestFinished(receiver.close)
+  return receiver
+}
+
+/** The same for all tests of a file, which closes it at its end. */
+export async function shareReceiver(): Promise<Receiver> {
+  const receiver = await openReceiver()
+  afterAll(receiver.close)
+  return receiver
+}
+
+async function openReceiver(): Promise<Receiver> {
   const received: Received[] = []
   let handle = (_: Received, response: ServerResponse): unknown => response.end('ok')
   const server = createServer((request, response) => {
@@ -34,7 +50,6 @@ export async function startReceiver(): Promise<Receiver> {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  onTestFinished(close)
   return {
     url: `http://127.0.0.1:${port}/hook`,
     received,
@@ -49,6 +64,7 @@ export async function startReceiver(): Promise<Receiver> {
       )
       return received
     },
+    connections: promisify(server.getConnections.bind(server)),
     close,
   }
 }

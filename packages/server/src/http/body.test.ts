@@ -9,7 +9,7 @@ const { url, key, call } = await shareOffhook(database, { OFFHOOK_ROLE: 'api' })
 const authorization = `Bearer ${key}`
 const json = 'application/json'
 
-const post = async (path: string, body: BodyInit, contentType = json) =>
+const post = async (path: string, body: string | Buffer, contentType = json) =>
   send(url, 'POST', path, { body, headers: { authorization, 'content-type': contentType } })
 
 const endpoints = ['/v1/events', '/v1/webhooks', '/v1/api-keys']

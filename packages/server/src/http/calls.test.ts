@@ -71,9 +71,7 @@ describe('GET /v1/calls/{id}', () => {
     'answers 200 for the id %j that a source may give',
     async (id) => {
       expect((await call('POST', '/v1/events', callEvent('call.initiated', id))).status).toBe(202)
-      expect(
-        (await call<Call>('GET', `/v1/calls/${encodeURIComponent(id)}`)).body.id,
-      ).toBe(id)
+      expect((await call<Call>('GET', `/v1/calls/${encodeURIComponent(id)}`)).body.id).toBe(id)
     },
   )
 })

@@ -21,6 +21,8 @@ export function createServer(deps: HttpDeps): FastifyInstance {
     bodyLimit: defaultBodyLimit,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 65_000,
+    // What still comes over open connections while stopping is served, as the last of its connection.
+    return503OnClosing: false,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 500 },
     // A client that sends garbage gets a plain 400 before there is a request to route.

@@ -231,7 +231,7 @@ describe('a call', () => {
   it('that many requests tell of at once through two processes is one call with all their facts', async () => {
     const doors = [createTestIngest(database), createTestIngest(database)]
     const facts = ['from', 'to', 'source', 'agentId', 'channelId'] as const
-    const requests = Array.from({ length: 20 }, (_, index) => {
+    const requests = Array.from({ length: 20 }, async (_, index) => {
       const fact = facts[index % facts.length] ?? 'from'
       const event = callEvent('call.transcript', 'busy', {
         second: index,
@@ -296,7 +296,7 @@ describe('the end of a call', () => {
   it('is delivered with the transcript it carries', async () => {
     const webhook = await addWebhook(database, { eventTypes: ['call.ended'] })
     const ids = await accept(line('told', 1, 'Guten Tag 📞'), callEvent('call.ended', 'told', { second: 9 }))
-    const [delivery] = (await deliveriesOf(ids)).filter(({ webhookId }) => webhookId === webhook.id)
+    const delivery = (await deliveriesOf(ids)).find(({ webhookId }) => webhookId === webhook.id)
     const body = await getDeliveryBody(db, accountId, delivery?.id ?? '')
     expect(JSON.parse(body)).toMatchObject({ data: { transcript: [{ text: 'Guten Tag 📞' }] } })
   })

@@ -30,6 +30,9 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     keepAlive: true,
   })
   pool.on('error', onError)
+  // A connection that breaks between two statements of a transaction tells so here alone; unheard, it ends the process.
+  // The next statement on it fails, so nobody else needs to know.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -64,7 +67,7 @@ async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Pro
 // a primary that became a standby), by https://www.postgresql.org/docs/current/errcodes-appendix.html
 const unavailableStates = /^(08|53|57P|58|25006)/
 const unavailableMessages =
-  /connection terminated|timeout exceeded|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
+  /connection terminated|not queryable|timeout exceeded|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
 
 /** Whether an error says that Postgres is away or cannot write at the moment, so that the same call may work later. */
 export function isDatabaseAway(error: unknown): boolean {

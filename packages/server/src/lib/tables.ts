@@ -191,6 +191,9 @@ export type WebhooksTable = {
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
   deletedAt: Date | null
+  failingSince: Date | null
+  failureReason: string | null
+  nextProbeAt: Date | null
 }
 
 export type WorkersTable = {

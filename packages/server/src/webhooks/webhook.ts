@@ -36,6 +36,9 @@ export type WebhookSettings = {
 /** Why a webhook is off: its owner said so, or its receiver answered 410 Gone. */
 export type DisabledReason = 'byUser' | 'gone'
 
+/** A receiver that keeps failing: it is only probed now and then until it answers again. */
+export type Failing = { since: Date; reason: string; nextProbeAt: Date | null }
+
 /** A receiver's address and how to speak to it, as it may be shown: header values and secrets are left out. */
 export type Webhook = WebhookSettings & {
   id: string
@@ -43,6 +46,8 @@ export type Webhook = WebhookSettings & {
   enabled: boolean
   disabledReason: DisabledReason | null
   disabledAt: Date | null
+  /** Null while its receiver answers. */
+  failing: Failing | null
   createdAt: Date
   updatedAt: Date
 }

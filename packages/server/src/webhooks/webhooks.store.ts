@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import { audit } from '../accounts/audit.store.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Db } from '../lib/db.ts'
@@ -33,6 +33,10 @@ export function toWebhook(row: WebhookRow): Webhook {
     enabled: row.enabled,
     disabledReason: row.disabledReason as DisabledReason | null,
     disabledAt: row.disabledAt,
+    failing:
+      row.failingSince === null
+        ? null
+        : { since: row.failingSince, reason: row.failureReason ?? '', nextProbeAt: row.nextProbeAt },
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }
@@ -63,16 +67,7 @@ export async function getWebhookRow(db: Db, accountId: string, id: string): Prom
   return row
 }
 
-export type NewWebhookRow = Omit<
-  WebhookRow,
-  | 'accountId'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'deletedAt'
-  | 'disabledAt'
-  | 'previousSecretEncrypted'
-  | 'previousSecretUntil'
->
+export type NewWebhookRow = Omit<Insertable<WebhooksTable>, 'accountId'>
 
 export async function insertWebhook(db: Db, actor: Actor, row: NewWebhookRow): Promise<WebhookRow> {
   return db.kysely.transaction().execute(async (tx) => {

@@ -48,6 +48,7 @@ export async function createWebhook(
     secretEncrypted: sealSecret(deps.secretBox, id, signingSecret),
     enabled: input.enabled ?? true,
     disabledReason: input.enabled === false ? 'byUser' : null,
+    disabledAt: input.enabled === false ? new Date() : null,
   })
   return { webhook: toWebhook(row), signingSecret }
 }

@@ -26,6 +26,8 @@ export type DeliveryWorkerDeps = {
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
   /** Sends one delivery within the signal and says how to settle it. */
   send: (held: Held, target: WebhookTarget, signal: AbortSignal) => Promise<Settlement>
+  /** Hears when a webhook's breaker opens (the pause until the next probe) or closes again. */
+  onBreaker: (target: WebhookTarget, reason: string, pauseMs: number | null) => void
   /** How many requests may be in flight, slow ones included. */
   maxInFlight: number
   /** How long requests in flight may take to end when the worker stops. */
@@ -58,6 +60,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     pace: createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs: clock.monotonicMs }),
     log,
     monotonicMs: clock.monotonicMs,
+    onBreaker: deps.onBreaker,
     send: (held, target) => deps.send(held, target, inFlight.signal),
     settles: createGroupCommit<Settlement, boolean>({
       slots: settleSlots,

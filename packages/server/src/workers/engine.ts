@@ -4,11 +4,13 @@
  * budget, and lanes take turns; a lane that nobody answers holds only its own few places.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { NewAttempt } from '../attempts/attempt.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
 import { toError } from '../lib/errors.ts'
 import type { GroupCommit } from '../lib/group-commit.ts'
 import type { Logger } from '../lib/log.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
+import { afterResult } from './breaker.ts'
 import { createKick } from './kick.ts'
 import { canStart, claimBudget, speedUp, tickLane, type Held, type Lane } from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
@@ -23,6 +25,8 @@ export type EngineDeps = {
   /** Sends one delivery and says how to settle it. */
   send: (held: Held, target: WebhookTarget) => Promise<Settlement>
   settles: GroupCommit<Settlement, boolean>
+  /** Hears when a webhook's breaker opens (the pause until the next probe) or closes again. */
+  onBreaker: (target: WebhookTarget, reason: string, pauseMs: number | null) => void
 }
 
 export type Engine = {
@@ -37,7 +41,15 @@ const pollMs = 1_000
 const tickMs = 100
 const unsettledLimit = 3_000
 
-export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: EngineDeps): Engine {
+export function createEngine({
+  lanes,
+  pace,
+  log,
+  monotonicMs,
+  send,
+  settles,
+  onBreaker,
+}: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
   let sending = 0
@@ -46,7 +58,7 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
   let isStopping = false
 
   function markReady(lane: Lane): void {
-    if (isReady.has(lane) || !canStart(lane)) return
+    if (isReady.has(lane) || !canStart(lane, monotonicMs())) return
     isReady.add(lane)
     ready.push(lane)
   }
@@ -56,8 +68,8 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
     while (!isStopping && settles.size() < unsettledLimit) {
       const [lane] = ready
       if (lane === undefined) return
-      const ticket = canStart(lane) ? pace.tryStart() : undefined
-      if (ticket === undefined && canStart(lane)) return
+      const ticket = canStart(lane, monotonicMs()) ? pace.tryStart() : undefined
+      if (ticket === undefined && canStart(lane, monotonicMs())) return
       ready.shift()
       isReady.delete(lane)
       if (ticket === undefined) continue
@@ -81,7 +93,7 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
       lane.finishedSinceTick += 1
       speedUp(lane)
       markReady(lane)
-      if (claimBudget(lane) > 0) kick.kick()
+      if (claimBudget(lane, monotonicMs()) > 0) kick.kick()
       pump()
     })
   }
@@ -100,11 +112,26 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
     } catch (error) {
       log.error({ deliveryId: held.delivery.id, err: toError(error) }, 'delivery.crashed')
     }
+    if (!held.delivery.isTest) noteResult(lane, target, settlement)
     // Not awaited: the place is free for the next request as soon as the receiver has answered.
     settles.add(settlement).then(
       () => target.ordering === 'per-call' && wake([lane.webhookId], 'deliveries'),
       (error: unknown) => log.error({ deliveryId: held.delivery.id, err: toError(error) }, 'settle.failed'),
     )
+  }
+
+  /** What was not sent at all says nothing about the receiver. */
+  function noteResult(lane: Lane, target: WebhookTarget, { attempt }: Settlement): void {
+    if (attempt === null) return
+    const before = lane.breaker
+    lane.breaker = afterResult(before, attempt.isSuccess, monotonicMs())
+    const { openUntilMs } = lane.breaker
+    if (openUntilMs !== null && openUntilMs !== before.openUntilMs) {
+      onBreaker(target, reasonOf(attempt), openUntilMs - monotonicMs())
+    }
+    // Also when an earlier process found it failing.
+    if (attempt.isSuccess && (before.openUntilMs !== null || target.failing !== null))
+      onBreaker(target, '', null)
   }
 
   function wake(webhookIds: readonly string[] | '*', kind: WakeKind): void {
@@ -116,7 +143,7 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
     for (const lane of lanes.all()) {
       tickLane(lane, tickMs)
       markReady(lane)
-      if (claimBudget(lane) > 0) kick.kick()
+      if (claimBudget(lane, monotonicMs()) > 0) kick.kick()
     }
     pace.tick()
     pump()
@@ -156,4 +183,9 @@ export function createEngine({ lanes, pace, log, monotonicMs, send, settles }: E
       }
     },
   }
+}
+
+/** Why an attempt was no success, in a few words. */
+function reasonOf({ outcome }: NewAttempt): string {
+  return outcome.kind === 'responded' ? `answered ${outcome.status}` : `${outcome.reason}: ${outcome.detail}`
 }

@@ -1,3 +1,4 @@
+import { allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 
@@ -20,6 +21,7 @@ export type Lane = {
   finishedSinceTick: number
   /** Requests that the rate limit allows right now. */
   tokens: number
+  breaker: Breaker
 }
 
 const maxAhead = 512
@@ -36,7 +38,13 @@ export function createLane(webhookId: string): Lane {
     ahead: 0,
     finishedSinceTick: 0,
     tokens: 1,
+    breaker: closedBreaker,
   }
+}
+
+/** Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered. */
+export function isForgettable(lane: Lane): boolean {
+  return lane.waiting.length === 0 && lane.inFlight === 0 && !lane.mayHaveMore && lane.breaker.failures === 0
 }
 
 /** Whether deliveries other than tests may go out: a deleted webhook's are canceled, which is work too. */
@@ -45,20 +53,26 @@ export function isOpen(target: WebhookTarget): boolean {
 }
 
 /** How many deliveries to claim now: enough for the free connections, and some ahead for a fast receiver. */
-export function claimBudget(lane: Lane): number {
+export function claimBudget(lane: Lane, nowMs: number): number {
   if (!lane.mayHaveMore || lane.target === null || !isOpen(lane.target)) return 0
-  const room = lane.target.maxConnections + lane.ahead - lane.inFlight - lane.waiting.length
+  const allowed = allowedInFlight(lane.breaker, nowMs, lane.target.maxConnections)
+  const room =
+    allowed + (lane.breaker.openUntilMs === null ? lane.ahead : 0) - lane.inFlight - lane.waiting.length
   // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
   return room * 2 >= lane.ahead ? Math.max(0, room) : 0
 }
 
 /** Whether the next waiting delivery may be sent now. */
-export function canStart(lane: Lane): boolean {
+export function canStart(lane: Lane, nowMs: number): boolean {
   const [next] = lane.waiting
   if (lane.target === null || next === undefined) return false
   const isAllowed = isOpen(lane.target) || next.delivery.isTest
   const isWithinRate = lane.target.rateLimitPerSecond === null || lane.tokens >= 1
-  return isAllowed && isWithinRate && lane.inFlight < lane.target.maxConnections
+  // A test is not held back: someone wants to know whether the receiver answers.
+  const places = next.delivery.isTest
+    ? lane.target.maxConnections
+    : allowedInFlight(lane.breaker, nowMs, lane.target.maxConnections)
+  return isAllowed && isWithinRate && lane.inFlight < places
 }
 
 /** Puts a claimed delivery into the lane; a test goes first, since someone waits for its answer. */
@@ -69,12 +83,13 @@ export function hold(lane: Lane, held: Held): void {
   else lane.waiting.push(held)
 }
 
-/** Takes what must not go out because the webhook was disabled after it was claimed. */
-export function takeDisabled(lane: Lane): Held[] {
-  if (lane.target === null || isOpen(lane.target)) return []
-  const disabled = lane.waiting.filter((held) => !held.delivery.isTest)
+/** Takes what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing. */
+export function takeHeldUp(lane: Lane, nowMs: number): Held[] {
+  const isPaused = lane.breaker.openUntilMs !== null && nowMs < lane.breaker.openUntilMs
+  if (lane.target === null || (isOpen(lane.target) && !isPaused)) return []
+  const heldUp = lane.waiting.filter((held) => !held.delivery.isTest)
   lane.waiting = lane.waiting.filter((held) => held.delivery.isTest)
-  return disabled
+  return heldUp
 }
 
 /** The receiver keeps up with us: claim more at a time. */

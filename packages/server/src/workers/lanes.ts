@@ -3,7 +3,7 @@ import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import { claimDeliveries, claimTests, findDueWebhooks, returnDeliveries } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
-import { claimBudget, createLane, hold, takeDisabled, type Held, type Lane } from './lane.ts'
+import { claimBudget, createLane, hold, isForgettable, takeHeldUp, type Held, type Lane } from './lane.ts'
 import { shardOf } from './shares.ts'
 
 export type LanesDeps = {
@@ -60,7 +60,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       const lane = lanes.get(target.id)
       if (lane !== undefined) lane.target = target
     }
-    for (const lane of lanes.values()) await giveBack(takeDisabled(lane))
+    for (const lane of lanes.values()) await giveBack(takeHeldUp(lane, clock.monotonicMs()))
   }
 
   /** Puts claimed deliveries into their lanes; what belongs to a shard given up meanwhile goes back. */
@@ -78,13 +78,13 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
   async function claimDue(): Promise<boolean> {
     const heldCount = [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0)
     const limit = Math.min(claimLimit, heldLimit - heldCount)
-    const wanting = [...lanes.values()].filter((lane) => claimBudget(lane) > 0)
+    const wanting = [...lanes.values()].filter((lane) => claimBudget(lane, clock.monotonicMs()) > 0)
     if (limit <= 0 || wanting.length === 0) return false
     // Who is asked first changes every time, so that the limit does not always cut off the same ones.
     const turn = Math.floor(clock.monotonicMs()) % wanting.length
     const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)].map((lane) => ({
       lane,
-      count: claimBudget(lane),
+      count: claimBudget(lane, clock.monotonicMs()),
       wakeUps: lane.wakeUps,
     }))
     const budgets = asked.map(({ lane, count }) => ({ webhookId: lane.webhookId, count }))
@@ -126,7 +126,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     },
     async poll() {
       for (const [id, lane] of lanes) {
-        if (lane.waiting.length === 0 && lane.inFlight === 0 && !lane.mayHaveMore) lanes.delete(id)
+        if (isForgettable(lane)) lanes.delete(id)
       }
       for (const id of await findDueWebhooks(db)) {
         const lane = laneOf(id)

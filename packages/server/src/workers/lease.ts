@@ -41,7 +41,7 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
   log.info({ workerId }, 'worker.started')
   let renewedMs = clock.monotonicMs()
   let isExpired = false
-  const held = new Set<number>()
+  let held: ReadonlySet<number> = new Set()
   while (!signal.aborted) {
     const askedMs = clock.monotonicMs()
     try {
@@ -53,7 +53,7 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
       isExpired = false
       const { reaped, freed } = await reapWorkers(db)
       if (reaped + freed > 0) log.warn({ reaped, freed }, 'worker.reaped')
-      await shareShards(deps, held)
+      held = await shareShards(deps, held)
     } catch (error) {
       if (!isDatabaseAway(error)) throw error
       log.warn({ err: error }, 'lease.renewalFailed')
@@ -66,17 +66,19 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
   }
 }
 
-/** Takes over free shards up to a fair share; gives up what is too much once nothing of it is in flight. */
-async function shareShards(deps: LeaseDeps, held: Set<number>): Promise<void> {
+/**
+ * Takes over free shards up to a fair share; gives up what is too much once nothing of it is in flight. What it holds is
+ * read from the database each time, so that a shard is never both ours there and forgotten here.
+ */
+async function shareShards(deps: LeaseDeps, held: ReadonlySet<number>): Promise<Set<number>> {
   const { owners, livingWorkers } = await readShards(deps.db)
   const { release, take } = planShares(deps.workerId, owners, livingWorkers)
-  const before = held.size
-  for (const shard of release) held.delete(shard)
-  if (release.length > 0 || held.size !== before) await deps.onShards(new Set(held))
-  if (release.length > 0 && deps.isIdle(release)) await releaseShards(deps.db, deps.workerId, release)
   const taken = take.length > 0 ? await takeShards(deps.db, deps.workerId, take) : []
-  for (const shard of taken) held.add(shard)
-  if (taken.length > 0) await deps.onShards(new Set(held))
+  const kept = [...owners].filter(([shard, owner]) => owner === deps.workerId && !release.includes(shard))
+  const next = new Set([...kept.map(([shard]) => shard), ...taken])
+  if (next.symmetricDifference(held).size > 0) await deps.onShards(next)
+  if (release.length > 0 && deps.isIdle(release)) await releaseShards(deps.db, deps.workerId, release)
+  return next
 }
 
 /** Ends the lease in good order, so that others can take over at once. */

@@ -83,7 +83,7 @@ export const jobRoutes = [
     path: '/v1/jobs',
     tag,
     summary: 'Background jobs, newest first',
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(jobSchema),
     handle: async ({ db }, { actor, query }) => {

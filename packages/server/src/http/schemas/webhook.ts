@@ -26,6 +26,10 @@ export const webhookSchema = z
       .nullable()
       .meta({ description: 'byUser: someone disabled it; gone: its receiver answered 410.' }),
     disabledAt: timeSchema.nullable(),
+    failing: z
+      .object({ since: timeSchema, reason: z.string(), nextProbeAt: timeSchema.nullable() })
+      .nullable()
+      .meta({ description: 'Set while the receiver keeps failing and is only probed now and then.' }),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })

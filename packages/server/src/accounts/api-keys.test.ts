@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { ensureFirstAccount, findFirstAccount } from './accounts.store.ts'
+import { systemActor } from './actor.ts'
+import { createApiKey, createApiKeys, keyParts, newApiKey } from './api-keys.ts'
+import { ensureApiKey, listApiKeys, revokeApiKey } from './api-keys.store.ts'
+
+const { db, accountId } = await createTestDatabase()
+const actor = systemActor(accountId)
+
+/** Keys as two processes check them, on clocks that the test turns. */
+function checker() {
+  const clock = { ms: 0 }
+  return { clock, keys: createApiKeys(db, () => clock.ms) }
+}
+
+describe('an API key', () => {
+  it('opens its account', async () => {
+    const { apiKey, key } = await createApiKey(db, actor, 'CRM')
+    expect(await checker().keys.verify(key)).toEqual({ accountId, id: apiKey.id })
+  })
+
+  it.each(['', 'ohk_', 'x', newApiKey()])('is not %j', async (key) => {
+    expect(await checker().keys.verify(key)).toBeUndefined()
+  })
+
+  it('that is revoked is refused at once here, and within two seconds by other processes', async () => {
+    const { apiKey, key } = await createApiKey(db, actor, 'short')
+    const [here, there] = [checker(), checker()]
+    await Promise.all([here.keys.verify(key), there.keys.verify(key)])
+    await revokeApiKey(db, actor, apiKey.id)
+    here.keys.forget()
+    expect(await here.keys.verify(key)).toBeUndefined()
+    there.clock.ms = 2_000
+    expect(await there.keys.verify(key)).toBeUndefined()
+  })
+
+  it('stays revoked since the first time', async () => {
+    const { apiKey } = await createApiKey(db, actor, 'twice')
+    const revokedAt = async () =>
+      (await listApiKeys(db, accountId)).find(({ id }) => id === apiKey.id)?.revokedAt
+    await revokeApiKey(db, actor, apiKey.id)
+    const first = await revokedAt()
+    await revokeApiKey(db, actor, apiKey.id)
+    expect(await revokedAt()).toEqual(first)
+  })
+
+  it('given by the operator works again after it was revoked', async () => {
+    const key = 'my-own-key-of-sixteen'
+    const entry = { name: 'own', ...keyParts(key) }
+    await ensureApiKey(db, accountId, entry)
+    const found = await checker().keys.verify(key)
+    await revokeApiKey(db, actor, found?.id ?? '')
+    await ensureApiKey(db, accountId, entry)
+    expect(await checker().keys.verify(key)).toEqual(found)
+  })
+})
+
+describe('the first account', () => {
+  it('is made once, however many processes start', async () => {
+    const made = await Promise.all(Array.from({ length: 8 }, async () => ensureFirstAccount(db)))
+    expect(new Set(made.map(({ id }) => id))).toEqual(new Set([accountId]))
+    expect((await findFirstAccount(db))?.id).toBe(accountId)
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { asUnavailable, isDatabaseAway, openDb } from './db.ts'
+import { AppError } from './errors.ts'
+
+const { db } = await createTestDatabase()
+
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+describe('a transaction', () => {
+  it('keeps nothing of what was written when it throws, and gives its connection back', async () => {
+    await db.pool.query('create table kept (n int)')
+    for (let round = 0; round < 30; round += 1) {
+      const work = db.transaction(async (tx) => {
+        await tx.query('insert into kept values (1)')
+        throw new Error('changed my mind')
+      })
+      await expect(work).rejects.toThrow('changed my mind')
+    }
+    expect((await db.pool.query('select * from kept')).rows).toEqual([])
+    expect(db.pool.idleCount).toBe(db.pool.totalCount)
+  })
+
+  it('throws away a connection that broke in it', async () => {
+    const error = await errorOf(
+      db.transaction(async (tx) => tx.query('select pg_terminate_backend(pg_backend_pid())')),
+    )
+    expect(isDatabaseAway(error)).toBe(true)
+    expect((await db.transaction(async (tx) => tx.query('select 1 as one'))).rows).toEqual([{ one: 1 }])
+  })
+})
+
+describe('an absent database', () => {
+  it.each([
+    ['nobody listens', 'postgres://x@127.0.0.1:1/x'],
+    ['its name is unknown', 'postgres://x@nowhere.invalid/x'],
+    ['its socket is not there', 'postgres://x@%2Fnowhere/x'],
+  ])('is known as such when %s', async (_, missing) => {
+    const lost = openDb({ url: missing, maxConnections: 1, applicationName: 'test' }, () => undefined)
+    const error = await errorOf(lost.pool.query('select 1'))
+    expect(asUnavailable(error)).toMatchObject({ code: 'unavailable', status: 503, cause: error })
+    await lost.close()
+  })
+})
+
+describe('other errors', () => {
+  it('stay what they are', async () => {
+    const mine = new AppError('conflict', 'no')
+    const syntax = await errorOf(db.pool.query('selekt'))
+    for (const error of [mine, syntax, new Error('x'), 'text', undefined])
+      expect(asUnavailable(error)).toBe(error)
+  })
+})

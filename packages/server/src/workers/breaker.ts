@@ -1,0 +1,41 @@
+/**
+ * A circuit breaker for one webhook. While its receiver fails again and again, nothing is sent but a probe now and then,
+ * at a slowing pace: events keep their retries for when the receiver is back, and workers their connections.
+ */
+export type Breaker = {
+  /** Failures since the last success, and when the first of them was, by the monotonic clock. */
+  failures: number
+  failingSinceMs: number | null
+  /** How often it has opened since the last success. */
+  trips: number
+  /** When the next probe may go, by the monotonic clock; null while it is closed. */
+  openUntilMs: number | null
+}
+
+// A receiver that refuses single events does not get there, nor one that is restarted.
+const openAfterFailures = 10
+const openAfterMs = 60_000
+const firstPauseMs = 2_000
+const maxPauseMs = 60_000
+
+export const closedBreaker: Breaker = { failures: 0, failingSinceMs: null, trips: 0, openUntilMs: null }
+
+/** The breaker after one more result. A failed probe opens it again, for twice as long. */
+export function afterResult(breaker: Breaker, isSuccess: boolean, nowMs: number): Breaker {
+  if (isSuccess) return closedBreaker
+  const failures = breaker.failures + 1
+  const failingSinceMs = breaker.failingSinceMs ?? nowMs
+  const opens =
+    breaker.openUntilMs === null
+      ? failures >= openAfterFailures && nowMs - failingSinceMs >= openAfterMs
+      : nowMs >= breaker.openUntilMs
+  if (!opens) return { ...breaker, failures, failingSinceMs }
+  const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** breaker.trips)
+  return { failures, failingSinceMs, trips: breaker.trips + 1, openUntilMs: nowMs + pauseMs }
+}
+
+/** How many requests may be in flight: any number, none, or a single probe. */
+export function allowedInFlight(breaker: Breaker, nowMs: number, maxConnections: number): number {
+  if (breaker.openUntilMs === null) return maxConnections
+  return nowMs < breaker.openUntilMs ? 0 : 1
+}

@@ -1,0 +1,48 @@
+import type { NewAttempt } from '../src/attempts/attempt.ts'
+import { claimDeliveries } from '../src/deliveries/queue.store.ts'
+import type { ClaimedDelivery } from '../src/deliveries/delivery.ts'
+import { newId } from '../src/lib/ids.ts'
+import type { Outcome, Responded } from '../src/attempts/outcome.ts'
+import { insertWorker } from '../src/workers/lease.store.ts'
+import type { TestDatabase } from './database.ts'
+
+/** A worker with a living lease, as the claims need one. Returns its id. */
+export async function addWorker({ db }: TestDatabase): Promise<string> {
+  const id = newId()
+  await insertWorker(db, id, 'test')
+  return id
+}
+
+/** Claims up to `count` deliveries of one webhook. */
+export async function claim(
+  { db }: TestDatabase,
+  workerId: string,
+  webhookId: string,
+  count = 100,
+): Promise<ClaimedDelivery[]> {
+  return claimDeliveries(db, workerId, [{ webhookId, count }], count)
+}
+
+const timing = { dnsMs: 1, connectMs: 2, tlsMs: null, firstByteMs: 4, totalMs: 5 }
+
+/** What a receiver answered. */
+export function responded(status: number, more: Partial<Responded> = {}): Responded {
+  return {
+    ...{ kind: 'responded', status, headers: {}, body: new Uint8Array() },
+    ...{ bodyTruncated: false, timing, remoteAddress: '192.0.2.1:443' },
+    ...more,
+  }
+}
+
+/** No answer came. */
+export const timedOut: Outcome = {
+  ...{ kind: 'failed', reason: 'timeout', detail: 'No response came in time.' },
+  ...{ timing: { ...timing, firstByteMs: null }, remoteAddress: null },
+}
+
+export function attemptOf(number: number, outcome: Outcome): NewAttempt {
+  return {
+    ...{ number, url: 'https://example.com/hook', requestHeaders: { 'X-Key': '********' } },
+    ...{ outcome, isSuccess: outcome.kind === 'responded' && outcome.status === 200, startedAgoMs: 5 },
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../packages/server/testing/database.ts'
+import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
+import { startReceiver, until } from '../packages/server/testing/receiver.ts'
+
+const database = await createTestDatabase()
+
+type Sent = { call: { id: string }; data: { text: string } }
+
+const line = (callId: string, index: number) => ({
+  type: 'call.transcript',
+  occurredAt: new Date(Date.UTC(2026, 3, 8, 9, 0, 0, index)).toISOString(),
+  call: { id: callId },
+  data: { speaker: 'ai', text: String(index) },
+})
+
+async function createWebhook(offhook: Offhook, settings: object): Promise<string> {
+  const { status, body } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+    eventTypes: ['call.transcript'],
+    ...settings,
+  })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return body.id
+}
+
+const sentOf = (body: string) => JSON.parse(body) as Sent
+
+describe('the engine, with two workers on one database', () => {
+  it('keeps the events of a call in order through errors and a worker that leaves, other calls going on', async () => {
+    const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
+    const first = await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    const receiver = await startReceiver()
+    const refused = new Set<string>()
+    const taken: Sent[] = []
+    receiver.answer(({ body }, response) => {
+      const sent = sentOf(body)
+      const key = `${sent.call.id} ${sent.data.text}`
+      // Every seventh line is refused the first time it comes.
+      const isRefused = Number(sent.data.text) % 7 === 3 && !refused.has(key)
+      if (isRefused) refused.add(key)
+      else taken.push(sent)
+      response.statusCode = isRefused ? 500 : 200
+      response.end()
+    })
+    await createWebhook(api, { url: receiver.url, ordering: 'per-call', maxConnections: 20 })
+    const calls = Array.from({ length: 8 }, (_, index) => `ordered-${index}`)
+    const lines = Array.from({ length: 10 }, (_, index) => calls.map((call) => line(call, index))).flat()
+    await api.call('POST', '/v1/events', { events: lines })
+    await receiver.waitFor(10)
+    await first.app.stop()
+    await until(
+      () => taken.length >= 80,
+      60_000,
+      () => `${taken.length} of 80 were taken`,
+    )
+    for (const call of calls) {
+      const order = taken.filter((sent) => sent.call.id === call).map((sent) => Number(sent.data.text))
+      expect(order, call).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    }
+  }, 90_000)
+
+  it('never has more than maxConnections requests of a webhook in flight, over all workers', async () => {
+    const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
+    await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    const receiver = await startReceiver()
+    let inFlight = 0
+    let most = 0
+    receiver.answer((_, response) => {
+      inFlight += 1
+      most = Math.max(most, inFlight)
+      setTimeout(() => {
+        inFlight -= 1
+        response.end()
+      }, 5)
+    })
+    for (let index = 0; index < 4; index += 1)
+      await createWebhook(api, { url: receiver.url, maxConnections: 3 })
+    await api.call('POST', '/v1/events', {
+      events: Array.from({ length: 60 }, (_, index) => line('limited', index)),
+    })
+    await receiver.waitFor(60)
+    // A second worker joins in the middle and takes over a share of the webhooks.
+    await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    await receiver.waitFor(240, 30_000)
+    expect(most).toBeLessThanOrEqual(12)
+    expect(most).toBeGreaterThan(3)
+  }, 60_000)
+
+  it('starts no more requests in a second than the webhook allows', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    await createWebhook(offhook, { url: receiver.url, rateLimitPerSecond: 20 })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 60 }, (_, index) => line('slow', index)),
+    })
+    await receiver.waitFor(60, 30_000)
+    const times = receiver.received.map(({ atMs }) => atMs)
+    // Ticks of 100 ms are the grain: 20 in a second, and what one tick more or less brings.
+    for (const start of times) {
+      expect(times.filter((atMs) => atMs >= start && atMs < start + 1_000).length).toBeLessThanOrEqual(24)
+    }
+  }, 60_000)
+
+  it('serves healthy webhooks beside dead ones with long queues', async () => {
+    const offhook = await startOffhook(database)
+    const [healthy, dead] = [await startReceiver(), await startReceiver()]
+    dead.answer(() => undefined)
+    await createWebhook(offhook, { url: dead.url, timeoutMs: 30_000 })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 900 }, (_, index) => line('dead', index)),
+    })
+    await until(() => dead.received.length >= 10)
+    await createWebhook(offhook, { url: healthy.url })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 100 }, (_, index) => line('fine', index)),
+    })
+    await healthy.waitFor(100)
+    expect(dead.received.length).toBe(10)
+  }, 60_000)
+})

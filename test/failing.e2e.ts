@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../packages/server/testing/database.ts'
+import { startOffhook } from '../packages/server/testing/offhook.ts'
+import { startReceiver, until } from '../packages/server/testing/receiver.ts'
+
+const database = await createTestDatabase()
+
+type Shown = { failing: { reason: string; since: string; nextProbeAt: string } | null }
+
+const line = (index: number) => ({
+  type: 'call.transcript',
+  occurredAt: new Date(Date.UTC(2026, 3, 8, 9, 0, 0, index)).toISOString(),
+  call: { id: 'failing' },
+  data: { speaker: 'ai', text: `line ${index}` },
+})
+
+describe('a receiver that keeps failing', () => {
+  it('is probed now and then, shows why in the API, and gets everything once it answers', async () => {
+    let aheadMs = 0
+    const clock = { now: () => new Date(), monotonicMs: () => performance.now() + aheadMs }
+    const offhook = await startOffhook(database, {}, { clock })
+    const receiver = await startReceiver()
+    let isBroken = true
+    receiver.answer((_, response) => {
+      response.statusCode = isBroken ? 503 : 200
+      response.end()
+    })
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      maxConnections: 2,
+      eventTypes: ['call.transcript'],
+    })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 40 }, (_, index) => line(index)),
+    })
+    const show = async () => (await offhook.call<Shown>('GET', `/v1/webhooks/${webhook.id}`)).body
+    await receiver.waitFor(40)
+    expect((await show()).failing).toBeNull()
+
+    // A minute of failing is over with the first retries, five seconds later.
+    aheadMs += 60_000
+    await until(async () => (await show()).failing !== null, 30_000)
+    expect((await show()).failing).toMatchObject({ reason: 'answered 503' })
+    const attemptsWhenOpened = receiver.received.length
+    expect(attemptsWhenOpened).toBeLessThan(60)
+
+    isBroken = false
+    const taken = () =>
+      new Set(receiver.received.slice(attemptsWhenOpened).map(({ headers }) => headers['webhook-id']))
+    await until(
+      () => taken().size >= 38,
+      60_000,
+      () => `${taken().size} were delivered`,
+    )
+    await until(async () => (await show()).failing === null)
+  }, 120_000)
+})
