@@ -33,7 +33,9 @@ export type Ingest = {
 // Two groups at a time keep Postgres busy while the next group gathers; more only shrink the groups (measured).
 const slots = 2
 const maxGroupEvents = 1_000
+// A flood while the database is slow must not fill the memory: what does not fit is refused, for the sender to repeat.
 const maxWaiting = 10_000
+const maxWaitingBytes = 128 * 1_048_576
 // More than clocks differ, less than the days that are made ahead.
 const maxAheadMs = 86_400_000
 
@@ -47,12 +49,17 @@ export function createIngest(deps: IngestDeps): Ingest {
     weigh: (request) => request.events.length,
     commit,
   })
+  let waitingBytes = 0
   return {
     accept: async (request) => {
-      if (groups.size() >= maxWaiting) {
+      const { bytes = 0 } = request
+      if (groups.size() >= maxWaiting || waitingBytes + bytes > maxWaitingBytes) {
         throw new AppError('unavailable', 'Too many events are waiting to be written. Try again in a moment.')
       }
-      return groups.add(request)
+      waitingBytes += bytes
+      return groups.add(request).finally(() => {
+        waitingBytes -= bytes
+      })
     },
     size: groups.size,
     drain: groups.drain,

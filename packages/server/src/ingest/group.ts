@@ -13,6 +13,8 @@ import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
 export type AcceptRequest = {
   accountId: string
   events: readonly PostedEvent[]
+  /** About how much memory they take, for requests that come from outside. */
+  bytes?: number
   /** They came as a batch, so errors say which of them is meant: `events[3].call.number`. */
   isBatch?: boolean
   /** Only for the test of a webhook: deliver to this one alone, whatever it is subscribed to. */

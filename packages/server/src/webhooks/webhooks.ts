@@ -1,3 +1,4 @@
+import { audit } from '../accounts/audit.store.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
@@ -127,6 +128,7 @@ export async function revealSecret(
   id: string,
 ): Promise<{ signingSecret: string; headers: Record<string, string> }> {
   const row = await getWebhookRow(deps.db, actor.accountId, id)
+  await audit(deps.db.kysely, actor, 'webhook.secretRevealed', id)
   return {
     signingSecret: openSecret(deps.secretBox, id, row.secretEncrypted),
     headers: openHeaders(deps.secretBox, id, row.headersEncrypted),

@@ -99,6 +99,8 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     await engine.run(stop)
   } finally {
     limit.cancel()
+    // Also when the engine failed by itself and nobody told the others to stop.
+    lease.abort()
     leaseEnd.abort()
     await listening
     await endLease(leaseDeps)

@@ -39,8 +39,10 @@ export const eventRoutes = [
     status: 202,
     response: acceptedSchema,
     handle: async (deps, { actor, body }) => {
-      const { events, isBatch } = parseEvents(body as unknown as JsonBody)
-      const ids = await deps.ingest.accept({ accountId: actor.accountId, events, isBatch })
+      const posted = body as unknown as JsonBody
+      const { events, isBatch } = parseEvents(posted)
+      const { accountId } = actor
+      const ids = await deps.ingest.accept({ accountId, events, isBatch, bytes: posted.bytes })
       return isBatch ? { ids } : { id: ids[0], ids }
     },
   }),
