@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
+import { databaseHosts } from './lib/database-hosts.ts'
 import { parseNetwork, type Network } from './lib/network.ts'
 import { allowList } from './sources/hep/allow-list.ts'
 import { parseListen, type ListenAddress } from './sources/hep/parse-listen.ts'
@@ -56,9 +57,15 @@ export const settings = {
     about: 'Where the embedded Postgres and generated keys are kept.',
   },
   DATABASE_URL: {
-    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    schema: z
+      .string()
+      .refine(
+        (url) => databaseHosts(url) !== null,
+        'must be a URL such as postgres://user:password@host:5432/offhook',
+      ),
     default: '',
-    about: 'A Postgres 15 or newer to use instead of the embedded one.',
+    about:
+      'A Postgres 15 or newer to use instead of the embedded one. Several hosts, joined by commas, are tried for the primary: `postgres://user:password@one:5432,two:5432/offhook`.',
     isSecret: true,
   },
   OFFHOOK_API_KEY: {

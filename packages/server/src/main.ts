@@ -1,12 +1,13 @@
 /** The process: settings, database, signals, exit code. */
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureFirstAccount } from './accounts/accounts.store.ts'
 import { keyParts, newApiKey } from './accounts/api-keys.ts'
 import { ensureApiKey, hasApiKeys } from './accounts/api-keys.store.ts'
 import { startApp } from './app.ts'
 import { loadConfig, type Config } from './config.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/embedded-postgres.ts'
-import { openDb } from './lib/db.ts'
+import { isDatabaseAway, openDb, ping, type Db } from './lib/db.ts'
 import { toError } from './lib/errors.ts'
 import { readOrMakeKey } from './lib/key-file.ts'
 import { createLog, type Logger } from './lib/log.ts'
@@ -16,6 +17,9 @@ import { createSecretBox } from './lib/secret-box.ts'
 
 // Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
 process.env.UV_THREADPOOL_SIZE ??= '16'
+
+const tryEveryMs = 1_000
+const maxTries = 30
 
 type Started = { stop: () => Promise<void> }
 
@@ -69,6 +73,7 @@ async function prepareDatabase(
     log.warn({ err: error }, 'database.connectionLost'),
   )
   try {
+    await untilReachable(db, log)
     const ran = await migrate(db)
     if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
     await checkEncryptionKey(db, createSecretBox(encryptionKeys))
@@ -83,6 +88,19 @@ async function prepareDatabase(
     return key
   } finally {
     await db.close()
+  }
+}
+
+/** A database that starts beside us, or fails over, may need a moment. */
+async function untilReachable(db: Db, log: Logger): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ping(db)
+    } catch (error) {
+      if (!isDatabaseAway(error) || tries === maxTries) throw error
+      log.warn({ err: error }, 'database.notReachableYet')
+      await sleep(tryEveryMs)
+    }
   }
 }
 

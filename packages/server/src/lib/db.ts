@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { databaseHosts } from './database-hosts.ts'
 import { AppError } from './errors.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,8 +23,11 @@ export type DbOptions = { url: string; maxConnections: number; applicationName: 
 
 /** Opens a pool. Nothing is connected until the first query. `onError` hears of idle connections that broke. */
 export function openDb(options: DbOptions, onError: (error: Error) => void): Db {
+  const hosts = databaseHosts(options.url)
+  if (hosts === null) throw new Error('This is not the URL of a Postgres database')
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...hosts.config,
+    verify: (client, done) => void hosts.refuseStandby(client).then(() => done(), done),
     max: options.maxConnections,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
@@ -43,6 +47,11 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     transaction: (run) => inTransaction(pool, run),
     close: () => kysely.destroy(),
   }
+}
+
+/** Resolves when the database answers. */
+export async function ping(db: Db): Promise<void> {
+  await db.pool.query('select 1')
 }
 
 async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Promise<T> {

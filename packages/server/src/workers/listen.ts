@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { databaseHosts, type DatabaseHosts } from '../lib/database-hosts.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
 
@@ -14,20 +15,22 @@ const reconnectAfterMs = 500
 
 /** Holds one connection that listens for notifications, and connects again when it breaks. */
 export function createListener(options: ListenOptions): Worker {
+  const hosts = databaseHosts(options.url)
+  if (hosts === null) throw new Error('This is not the URL of a Postgres database')
   return {
     name: 'listener',
     async run(signal) {
       while (!signal.aborted) {
-        await listenOnce(options, signal).catch(() => undefined)
+        await listenOnce(hosts, options, signal).catch(() => undefined)
         await pause(reconnectAfterMs, signal)
       }
     },
   }
 }
 
-async function listenOnce(options: ListenOptions, signal: AbortSignal): Promise<void> {
+async function listenOnce(hosts: DatabaseHosts, options: ListenOptions, signal: AbortSignal): Promise<void> {
   const client = new pg.Client({
-    connectionString: options.url,
+    ...hosts.config,
     application_name: 'offhook-listener',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -40,6 +43,7 @@ async function listenOnce(options: ListenOptions, signal: AbortSignal): Promise<
   client.on('notification', (message) => options.onNotification(message.channel, message.payload ?? ''))
   try {
     await client.connect()
+    await hosts.refuseStandby(client)
     for (const channel of options.channels) await client.query(`listen ${channel}`)
     options.onConnected()
     await ended
