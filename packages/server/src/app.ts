@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { dialects, rulesOf } from './dialects/registry.ts'
 import { readBody } from './deliveries/queue.store.ts'
 import { createWakeUp } from './deliveries/wake.ts'
+import type { HttpDeps } from './http/deps.ts'
 import { createServer } from './http/server.ts'
 import { createIngest, type Ingest } from './ingest/accept.ts'
 import { createAdjustableClock, systemClock, type Clock } from './lib/clock.ts'
@@ -70,9 +71,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (hasApi) parts.push(shared.ingestPart)
     const hep = hasApi ? await startHep(options, shared) : undefined
     if (hep !== undefined) parts.push(hep)
-    const server = hasApi ? await startServer(options, shared) : undefined
+    const port = hasApi ? config.port : config.healthPort
+    const server = port === null ? undefined : await startServer(options, shared, port)
     if (server !== undefined) parts.push(server)
-    return { url: server?.url ?? null, stop: () => stopAll(parts) }
+    return { url: hasApi ? (server?.url ?? null) : null, stop: () => stopAll(parts) }
   } catch (error) {
     await stopAll(parts)
     throw error
@@ -186,15 +188,17 @@ async function startHep(
 async function startServer(
   { config, log }: AppOptions,
   { db, metrics, secretBox, wake, ingest }: Shared,
+  port: number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const server = createServer({
+  const deps: HttpDeps = {
     ...{ db, log, metrics, ingest, dialects, wake, version },
     clock: systemClock,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
     notReady: () => notReady(db),
-  })
-  const url = await server.listen({ port: config.port, host: config.host })
+  }
+  const server = createServer(deps, config.role === 'worker' ? 'health' : 'all')
+  const url = await server.listen({ port, host: config.host })
   return { url, stop: () => server.close() }
 }
 

@@ -96,6 +96,11 @@ export const settings = {
     default: 'all',
     about: 'What this process does: take requests, deliver, or both.',
   },
+  OFFHOOK_HEALTH_PORT: {
+    schema: wholeNumber(0, 65_535),
+    default: '',
+    about: 'Where a process with the role worker serves /healthz, /readyz and /metrics; without it, nowhere.',
+  },
   OFFHOOK_MAX_IN_FLIGHT: {
     schema: wholeNumber(1, 20_000),
     default: '2000',
@@ -172,6 +177,7 @@ function toConfig(values: Values) {
     addressRules: { allowedNetworks: values.OFFHOOK_ALLOWED_NETWORKS ?? [], allowLoopback: isLoopback(host) },
     caFile: values.OFFHOOK_CA_FILE ?? null,
     role: values.OFFHOOK_ROLE ?? 'all',
+    healthPort: values.OFFHOOK_HEALTH_PORT ?? null,
     maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
     shutdownMs: (values.OFFHOOK_SHUTDOWN_SECONDS ?? 20) * 1000,
     logLevel: values.OFFHOOK_LOG_LEVEL ?? 'info',

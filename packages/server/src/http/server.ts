@@ -10,12 +10,13 @@ import { readJsonBody, type JsonBody } from './json-body.ts'
 import { toProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { openRoutes, routes } from './routes.ts'
+import { healthRoutes } from './routes/health.ts'
 
 const defaultBodyLimit = 1_048_576
 const requestTimeoutMs = 30_000
 
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
-export function createServer(deps: HttpDeps): FastifyInstance {
+export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: defaultBodyLimit,
@@ -43,8 +44,10 @@ export function createServer(deps: HttpDeps): FastifyInstance {
       reply.elapsedTime / 1000,
     )
   })
-  for (const route of openRoutes) addRoute(app, deps, route, async () => nobody)
-  for (const route of routes) addRoute(app, deps, route, (request) => authenticate(deps, request))
+  for (const route of scope === 'health' ? healthRoutes : openRoutes)
+    addRoute(app, deps, route, async () => nobody)
+  for (const route of scope === 'health' ? [] : routes)
+    addRoute(app, deps, route, (request) => authenticate(deps, request))
   return app
 }
 
