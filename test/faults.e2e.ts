@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { seededRandom } from '../packages/server/testing/random.ts'

@@ -5,19 +5,43 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export type Nginx = { url: string; stop: () => Promise<void> }
+export type Nginx = {
+  /** Answers 200 to every POST; any path below it does too. */
+  url: string
+  /** Answers 500. */
+  failingUrl: string
+  /** How many requests have come so far. */
+  requests: () => Promise<number>
+}
 
-/** A receiver that costs little: nginx with one worker that answers 200 to everything. */
-export async function startNginx(): Promise<Nginx> {
+/** Lends a receiver that costs little: nginx with one worker that answers 200 to everything. */
+export async function withNginx<T>(use: (nginx: Nginx) => Promise<T>): Promise<T> {
+  const nginx = await startNginx()
+  try {
+    return await use(nginx)
+  } finally {
+    await nginx.stop()
+  }
+}
+
+async function startNginx(): Promise<Nginx & { stop: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'offhook-nginx-'))
   const port = await freePort()
   await writeFile(path.join(folder, 'nginx.conf'), config(folder, port))
   const child = spawn('nginx', ['-c', path.join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
-  const url = `http://127.0.0.1:${port}/hook`
-  await Promise.race([failed, untilAnswering(url)])
+  const origin = `http://127.0.0.1:${port}`
+  await Promise.race([failed, untilAnswering(`${origin}/hook`)])
+  let asked = 0
   return {
-    url,
+    url: `${origin}/hook`,
+    failingUrl: `${origin}/fail`,
+    requests: async () => {
+      asked += 1
+      const text = await (await fetch(`${origin}/status`)).text()
+      // The third number of the line below "server accepts handled requests"; our own questions are in it.
+      return Number(/^\s*\d+ \d+ (\d+)\s*$/m.exec(text)?.[1]) - asked
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await new Promise((resolve) => child.once('exit', resolve))
@@ -41,7 +65,12 @@ http {
   fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi;
   scgi_temp_path ${folder}/scgi;
-  server { listen 127.0.0.1:${port}; location / { return 200 "ok"; } }
+  server {
+    listen 127.0.0.1:${port};
+    location / { return 200 "ok"; }
+    location /fail { return 500 "no"; }
+    location /status { stub_status; }
+  }
 }
 `
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { keyParts } from '../../packages/server/src/accounts/api-keys.ts'
@@ -8,43 +8,79 @@ import { ensureApiKey } from '../../packages/server/src/accounts/api-keys.store.
 import { openDb, type Db } from '../../packages/server/src/lib/db.ts'
 import { startEmbeddedPostgres } from '../../packages/server/src/lib/embedded-postgres/embedded-postgres.ts'
 import { migrate } from '../../packages/server/src/lib/migrate.ts'
+import { ensurePartitions } from '../../packages/server/src/upkeep/partitions.store.ts'
+import { until } from './wait.ts'
 
-const main = new URL('../../packages/server/src/main.ts', import.meta.url).pathname
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 export const benchKey = 'ohk_bench_bench_bench_bench'
+export const benchEncryptionKey = Buffer.alloc(32, 1)
+
+/** A process of Offhook. `url` is the API's, '' for a worker. */
+export type OffhookProcess = { url: string; process: ChildProcess; stop: () => Promise<void> }
 
 export type Stack = {
   db: Db
   databaseUrl: string
   accountId: string
-  /** Starts a process of Offhook; resolves with the API's URL once it is ready ('' for a worker). */
-  start: (role: 'all' | 'api' | 'worker', env?: Record<string, string>) => Promise<{ url: string; process: ChildProcess; stop: () => Promise<void> }>
+  /** Starts a process of Offhook; resolves once it is ready. */
+  start: (role: 'all' | 'api' | 'worker', env?: Record<string, string>) => Promise<OffhookProcess>
+  /** Starts another program of ours with the same environment, which says `ready at <url>` when it is. */
+  startProgram: (program: URL) => Promise<OffhookProcess>
+  /** Ends all its processes, Postgres last, and removes the data. */
   stop: () => Promise<void>
 }
 
+const main = new URL('../../packages/server/src/main.ts', import.meta.url)
+
+/** Lends a stack to `use`, and takes it down whatever comes of it. */
+export async function withStack<T>(use: (stack: Stack) => Promise<T>): Promise<T> {
+  const stack = await startStack()
+  try {
+    return await use(stack)
+  } finally {
+    await stack.stop()
+  }
+}
+
 /** An embedded Postgres with an empty, migrated database, and Offhook as processes of its own, as users run it. */
-export async function startStack(): Promise<Stack> {
+async function startStack(): Promise<Stack> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'offhook-bench-'))
+  // Else the server's own user could not enter, and its data would be put elsewhere and left behind.
+  await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
   const db = openDb({ url: postgres.url, maxConnections: 6, applicationName: 'bench' }, () => undefined)
   await migrate(db)
+  await ensurePartitions(db, Date.now())
   const account = await ensureFirstAccount(db)
   await ensureApiKey(db, account.id, { name: 'bench', ...keyParts(benchKey) })
+  const running = new Set<OffhookProcess>()
+  const start = async (program: URL, more: Record<string, string> = {}): Promise<OffhookProcess> => {
+    const started = await startProcess(program, { ...env, ...more }, dataDir)
+    const stop = async () => {
+      running.delete(tracked)
+      await started.stop()
+    }
+    const tracked = { ...started, stop }
+    running.add(tracked)
+    return tracked
+  }
   const env = {
     ...process.env,
     DATABASE_URL: postgres.url,
     OFFHOOK_DATA_DIR: dataDir,
     OFFHOOK_API_KEY: benchKey,
-    OFFHOOK_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+    OFFHOOK_ENCRYPTION_KEY: benchEncryptionKey.toString('base64'),
     PORT: '0',
   }
   return {
     db,
     databaseUrl: postgres.url,
     accountId: account.id,
-    start: (role, more = {}) => startProcess({ ...env, OFFHOOK_ROLE: role, ...more }),
+    start: (role, more = {}) => start(main, { OFFHOOK_ROLE: role, ...more }),
+    startProgram: start,
     stop: async () => {
+      for (const process of running) await process.stop()
       await db.close()
       await postgres.stop()
       await rm(dataDir, { recursive: true, force: true })
@@ -52,23 +88,33 @@ export async function startStack(): Promise<Stack> {
   }
 }
 
-async function startProcess(env: NodeJS.ProcessEnv) {
-  const child = spawn('node', [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`Offhook ended with ${code} before it was ready`)))
-    child.stdout.on('data', (chunk) => {
-      const text = String(chunk)
-      const ready = /ready at (\S+)/.exec(text)
-      if (ready !== null || text.includes('Offhook delivers')) resolve(ready?.[1] ?? '')
-    })
-  })
+/** The log goes into a file, as it does for users: one line for each attempt. */
+async function startProcess(program: URL, env: NodeJS.ProcessEnv, dataDir: string): Promise<OffhookProcess> {
+  const logFile = path.join(dataDir, `${path.basename(program.pathname)}-${process.hrtime.bigint()}.log`)
+  const log = await open(logFile, 'w')
+  const child = spawn(process.execPath, [program.pathname], { env, stdio: ['ignore', log.fd, 'inherit'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  await log.close()
+  let url: string | undefined
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`${program.pathname} ended before it was ready`)
+      url = readiness(await readFile(logFile, 'utf8'))
+      return url !== undefined
+    },
+    { everyMs: 5, timeoutMs: 60_000 },
+  )
   return {
-    url,
+    url: url ?? '',
     process: child,
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
+      await rm(logFile)
     },
   }
+}
+
+function readiness(output: string): string | undefined {
+  return /ready at (\S+)\n/.exec(output)?.[1] ?? (output.includes('Offhook delivers') ? '' : undefined)
 }

@@ -7,7 +7,7 @@ import { startKamailio, type CallKind } from './run-sip.ts'
 
 /**
  * Records what Kamailio mirrors of one call of each kind, as the stream it would be over TCP. Run by hand where
- * kamailio and sipp are installed: node test/sip/record.ts packages/server/src/sources/hep/fixtures
+ * kamailio and sipp are installed: npm run record:sip
  */
 const recordings: { name: string; kind: CallKind; agents: number }[] = [
   { name: 'ended-by-callee', kind: 'endedByCallee', agents: 1 },

@@ -141,7 +141,7 @@ async function makeCalls(
   run: number,
 ): Promise<MadeCalls> {
   const { to, scenario, ...extra } = kinds[kind]
-  const idPrefix = `${kind}-${run}-`
+  const idPrefix = `${kind}-${proxyPort}-${run}-`
   const file = fill(workDir, `scenarios/${scenario}.xml`, `${idPrefix}caller.xml`, { ...common, ...extra })
   const [port = 0] = await freePorts(1)
   const settings = [
