@@ -5,7 +5,14 @@ import { startReceiver, until, type Receiver } from '../packages/server/testing/
 import { startLoad, type Posted } from './support/load.ts'
 import { makeDataDir, startProcess, type OffhookProcess } from './support/offhook-process.ts'
 import { embeddedUrl, postgresPids, startOutsidePostgres, type Absence } from './support/postgres.ts'
-import { distinct, outOfOrder, readDeliveryLog, tally, type Tally } from './support/tally.ts'
+import {
+  distinct,
+  openDeliveryLog,
+  outOfOrder,
+  tally,
+  type DeliveryLog,
+  type Tally,
+} from './support/tally.ts'
 
 const shared = { takeover: await createTestDatabase(), shutdown: await createTestDatabase() }
 
@@ -36,11 +43,15 @@ async function startBusyReceiver(random: () => number): Promise<Receiver> {
 }
 
 /** Waits until everything accepted is delivered and settled, and tells what came of it. */
-async function settle(posted: Posted, receiver: Receiver, databaseUrl: string): Promise<Tally> {
+async function settle(
+  posted: Posted,
+  receiver: Receiver,
+  readLog: () => Promise<DeliveryLog>,
+): Promise<Tally> {
   const accepted = [...posted.calls.values()].flat().length
-  let log = await readDeliveryLog(databaseUrl)
+  let log = await readLog()
   const isSettled = async () => {
-    log = await readDeliveryLog(databaseUrl)
+    log = await readLog()
     return log.pending === 0 && log.delivered >= accepted * paths.length
   }
   await until(isSettled, recoversWithinMs, () => `of ${accepted * paths.length}: ${JSON.stringify(log)}`)
@@ -70,7 +81,7 @@ describe('Offhook killed in the middle of deliveries', () => {
     const dataDir = await makeDataDir()
     const receiver = await startBusyReceiver(random)
     let offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir, OFFHOOK_LOG_LEVEL: 'warn' })
-    const databaseUrl = await embeddedUrl(dataDir)
+    const readLog = openDeliveryLog(await embeddedUrl(dataDir))
     await createWebhooks(offhook, receiver)
     const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
     let unsettled = 0
@@ -80,11 +91,11 @@ describe('Offhook killed in the middle of deliveries', () => {
       await offhook.ended
       // Then all that it had sent has been read.
       await until(async () => (await receiver.connections()) === 0)
-      unsettled += distinct(receiver.received).size - (await readDeliveryLog(databaseUrl)).delivered
+      unsettled += distinct(receiver.received).size - (await readLog()).delivered
       offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir, OFFHOOK_LOG_LEVEL: 'warn' })
     }
     const posted = await load.stop()
-    const found = await settle(posted, receiver, databaseUrl)
+    const found = await settle(posted, receiver, readLog)
     report('killed three times', found, { 'in flight at the kills': unsettled, ...refusals(posted) })
     expect(found.duplicates).toBeLessThanOrEqual(unsettled)
     offhook.signal('SIGTERM')
@@ -93,6 +104,7 @@ describe('Offhook killed in the middle of deliveries', () => {
 
   it('has its share taken over by another worker, within all limits', { timeout: 180_000 }, async () => {
     const { url: databaseUrl } = shared.takeover
+    const readLog = openDeliveryLog(databaseUrl)
     const env = {
       DATABASE_URL: databaseUrl,
       OFFHOOK_DATA_DIR: await makeDataDir(),
@@ -121,7 +133,7 @@ describe('Offhook killed in the middle of deliveries', () => {
     await receiver.waitFor(before + 1, recoversWithinMs)
     const takenOverMs = (receiver.received[before]?.atMs ?? 0) - killedAtMs
     const posted = await load.stop()
-    const found = await settle(posted, receiver, databaseUrl)
+    const found = await settle(posted, receiver, readLog)
     report('worker killed', found, { 'ms until taken over': takenOverMs })
     for (const { most } of inFlight.values()) expect(most).toBeLessThanOrEqual(maxConnections)
     second.signal('SIGTERM')
@@ -142,7 +154,7 @@ describe('Postgres away under load', () => {
       await createWebhooks(offhook, receiver)
       const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
       await receiver.waitFor(300, 60_000)
-      const away = postgres.beAway[absence](10_000)
+      const away = postgres.beAway(absence, 10_000)
       const ready = async () => (await offhook.call('GET', '/readyz')).status
       await until(async () => (await ready()) === 503)
       expect((await offhook.call('GET', '/healthz')).status).toBe(200)
@@ -151,7 +163,7 @@ describe('Postgres away under load', () => {
       const accepted = load.accepted()
       await until(() => load.accepted() > accepted + 100, recoversWithinMs)
       const posted = await load.stop()
-      const found = await settle(posted, receiver, postgres.url)
+      const found = await settle(posted, receiver, openDeliveryLog(postgres.url))
       report(`Postgres ${absence}`, found, { ...refusals(posted), 'peak MiB': offhook.peakMemoryMib() })
       expect(offhook.peakMemoryMib()).toBeLessThan(memoryLimitMib)
       offhook.signal('SIGTERM')
@@ -178,7 +190,7 @@ describe('Postgres away under load', () => {
       const accepted = load.accepted()
       await until(() => load.accepted() > accepted + 100, recoversWithinMs)
       const posted = await load.stop()
-      const found = await settle(posted, receiver, await embeddedUrl(dataDir))
+      const found = await settle(posted, receiver, openDeliveryLog(await embeddedUrl(dataDir)))
       report('embedded Postgres killed', found, refusals(posted))
       offhook.signal('SIGTERM')
       expect(await offhook.ended).toBe(0)
@@ -192,6 +204,7 @@ describe('Offhook told to stop under load', () => {
     { timeout: 120_000 },
     async () => {
       const { url: databaseUrl } = shared.shutdown
+      const readLog = openDeliveryLog(databaseUrl)
       const env = {
         DATABASE_URL: databaseUrl,
         OFFHOOK_DATA_DIR: await makeDataDir(),
@@ -206,14 +219,14 @@ describe('Offhook told to stop under load', () => {
       await receiver.waitFor(100, 60_000)
       offhook.signal('SIGTERM')
       expect(await offhook.ended).toBe(0)
-      const log = await readDeliveryLog(databaseUrl)
+      const log = await readLog()
       const sent = receiver.received.length
       expect(log.delivered).toBe(sent)
       expect(log.pending).toBeGreaterThan(0)
       answerAfterMs = 0
       offhook = await startProcess(env)
       const posted = await load.stop()
-      const found = await settle(posted, receiver, databaseUrl)
+      const found = await settle(posted, receiver, readLog)
       report('stopped', found, { 'sent before': sent, 'kept for later': log.pending })
       expect(found.duplicates).toBe(0)
       offhook.signal('SIGTERM')

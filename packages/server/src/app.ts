@@ -48,6 +48,8 @@ export type App = {
   stop: () => Promise<void>
 }
 
+// A Postgres that hangs without closing its connections must not hold anyone for ever; no statement takes this long.
+const queryTimeoutMs = 60_000
 const apiConnections = 8
 const workerConnections = 6
 
@@ -59,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       url: options.databaseUrl,
       maxConnections: apiConnections + workerConnections,
       applicationName: 'offhook',
+      queryTimeoutMs,
     },
     (error) => log.warn({ err: error }, 'database.connectionLost'),
   )

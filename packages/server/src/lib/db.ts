@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { databaseHosts } from './database-hosts.ts'
-import { AppError } from './errors.ts'
+import { AppError, toError } from './errors.ts'
 import type { Tables } from './tables.ts'
 
 // Counters and numbers stay far below 2^53, so int8 may come as a number.
@@ -19,7 +19,13 @@ export type Db = {
   close: () => Promise<void>
 }
 
-export type DbOptions = { url: string; maxConnections: number; applicationName: string }
+export type DbOptions = {
+  url: string
+  maxConnections: number
+  applicationName: string
+  /** How long a statement may take before its connection counts as lost; no limit unless given. */
+  queryTimeoutMs?: number
+}
 
 /** Opens a pool. Nothing is connected until the first query. `onError` hears of idle connections that broke. */
 export function openDb(options: DbOptions, onError: (error: Error) => void): Db {
@@ -32,6 +38,7 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
   })
   pool.on('error', onError)
   // A connection that breaks between two statements of a transaction tells so here alone; unheard, it ends the process.
@@ -63,12 +70,20 @@ async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Pro
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError
-    })
+    broken = isDatabaseAway(error) ? toError(error) : await rollBack(client)
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+/** What is wrong with the connection, if it cannot even roll back. */
+async function rollBack(client: pg.ClientBase): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return toError(error)
   }
 }
 
@@ -76,7 +91,7 @@ async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Pro
 // a primary that became a standby), by https://www.postgresql.org/docs/current/errcodes-appendix.html
 const unavailableStates = /^(08|53|57P|58|25006)/
 const unavailableMessages =
-  /connection terminated|not queryable|timeout exceeded|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
+  /connection terminated|not queryable|timeout exceeded|read timeout|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
 
 /** Whether an error says that Postgres is away or cannot write at the moment, so that the same call may work later. */
 export function isDatabaseAway(error: unknown): boolean {

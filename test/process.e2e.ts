@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../packages/server/testing/database.ts'
+import { makeDataDir, runProcess, startProcess } from './support/offhook-process.ts'
+
+const database = await createTestDatabase()
+
+describe('the process', { timeout: 120_000 }, () => {
+  it('names all settings that cannot be used at once, and ends with code 1', async () => {
+    const { exit, output } = await runProcess({
+      PORT: 'eighty',
+      OFFHOOK_ROLE: 'boss',
+      DATABASE_URL: 'mysql://db/offhook',
+      OFFHOOK_ALLOWED_NETWORKS: '10.0.0.0/33',
+      OFFHOOK_HEP_LISTEN: 'sctp:127.0.0.1:9060',
+    })
+    expect(exit).toBe(1)
+    const names = ['PORT', 'OFFHOOK_ROLE', 'DATABASE_URL', 'OFFHOOK_ALLOWED_NETWORKS', 'OFFHOOK_HEP_LISTEN']
+    for (const name of names) expect(output).toContain(`  ${name}: `)
+    // A sentence for an operator, not a stack trace for a developer.
+    expect(output).not.toMatch(/^\s+at /m)
+  })
+
+  it('refuses to start beside another one on the same data directory', async () => {
+    const env = { OFFHOOK_DATA_DIR: await makeDataDir() }
+    const running = await startProcess(env)
+    const { exit, output } = await runProcess(env)
+    expect(exit).toBe(1)
+    expect(output).toMatch(/Offhook could not start: .*(already|another).*\./i)
+    expect((await running.call('GET', '/readyz')).status).toBe(200)
+    running.signal('SIGTERM')
+    expect(await running.ended).toBe(0)
+  })
+
+  it('ends with code 1 and says why when a rejection is handled by nobody', async () => {
+    const fault = 'process.once("SIGUSR2", () => void Promise.reject(new Error("nobody handles this")))'
+    const env = { DATABASE_URL: database.url, OFFHOOK_DATA_DIR: await makeDataDir() }
+    const offhook = await startProcess(env, ['--import', `data:text/javascript,${encodeURIComponent(fault)}`])
+    offhook.signal('SIGUSR2')
+    expect(await offhook.ended).toBe(1)
+    const lines = offhook.output().split('\n')
+    const line = lines.find((each) => each.includes('process.failed'))
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 60, err: { message: 'nobody handles this' } })
+  })
+})
