@@ -5,6 +5,7 @@ const checks: Record<string, string[]> = {
   format: ['oxfmt', '--check'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '-p', '.'],
+  'types of the console': ['tsc', '-p', 'packages/console'],
   'unused code': ['knip'],
   'generated files': ['node', 'scripts/generate.ts', '--check'],
   'import direction': ['node', 'scripts/architecture.ts'],

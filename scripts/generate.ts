@@ -1,11 +1,12 @@
 /**
  * Writes everything that is generated: schema.sql and tables.ts from the migrations, openapi.json from the routes,
- * docs/configure.md from the table of settings. With `--check` it writes nothing and fails when something is stale.
+ * the API's types from that, docs/configure.md from the table of settings. With `--check` it writes nothing and fails when something is stale.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { openRoutes, routes } from '../packages/server/src/http/routes.ts'
 import { openApi } from '../packages/server/src/http/openapi.ts'
 import { openDb } from '../packages/server/src/lib/db.ts'
@@ -38,9 +39,12 @@ async function fromMigrations(): Promise<Record<string, string>> {
   }
 }
 
+const description = openApi(version, openRoutes, routes)
+
 const files: Record<string, string> = {
   ...(await fromMigrations()),
-  'openapi.json': `${JSON.stringify(openApi(version, openRoutes, routes), null, 2)}\n`,
+  'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
+  'packages/api/src/schema.ts': await apiTypes(),
   'docs/configure.md': configureMd(),
 }
 
@@ -55,6 +59,11 @@ for (const [file, text] of Object.entries(files)) {
 if (stale.length > 0) {
   console.error(`Generated files are stale: ${stale.join(', ')}. Run: npm run generate`)
   process.exitCode = 1
+}
+
+async function apiTypes(): Promise<string> {
+  const nodes = await openapiTS(description as unknown as OpenAPI3, { defaultNonNullable: false })
+  return `// Generated from openapi.json by \`npm run generate\`. Do not edit.\n${astToString(nodes)}`
 }
 
 /** As the formatter would leave it, so that the format check and this one never disagree. */

@@ -209,11 +209,38 @@ CREATE INDEX pending_deliveries_ordered ON public.pending_deliveries USING btree
 CREATE INDEX pending_deliveries_retried ON public.pending_deliveries USING btree (webhook_id, queued_at) WHERE (attempts > 0);
 CREATE INDEX pending_deliveries_tests ON public.pending_deliveries USING btree (webhook_id) WHERE (is_test AND (worker_id IS NULL));
 
+create table sessions (
+  id uuid not null,
+  account_id uuid not null,
+  api_key_id uuid,
+  hash text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint sessions_hash_key UNIQUE (hash),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id)
+);
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id, id);
+
 create table shards (
   shard smallint not null,
   worker_id uuid,
   constraint shards_pkey PRIMARY KEY (shard)
 );
+
+create table sign_in_links (
+  id uuid not null,
+  account_id uuid not null,
+  hash text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_links_hash_key UNIQUE (hash),
+  constraint sign_in_links_pkey PRIMARY KEY (id),
+  constraint sign_in_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+CREATE INDEX sign_in_links_account ON public.sign_in_links USING btree (account_id, id);
 
 create table webhooks (
   id uuid not null,

@@ -1,14 +1,17 @@
 /** The composition root: the only file that knows everyone. Config in, a running Offhook out. */
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { findFirstAccount } from './accounts/accounts.store.ts'
 import { createApiKeys } from './accounts/api-keys.ts'
 import { systemActor } from './accounts/actor.ts'
 import type { Config } from './config.ts'
 import { dialects, rulesOf } from './dialects/registry.ts'
+import { readMarks } from './deliveries/changes.store.ts'
 import { readBody } from './deliveries/queue.store.ts'
 import { createWakeUp } from './deliveries/wake.ts'
 import type { HttpDeps } from './http/deps.ts'
+import { createLive } from './http/live.ts'
 import { createServer } from './http/server.ts'
 import { createIngest, type Ingest } from './ingest/accept.ts'
 import { createAdjustableClock, systemClock, type Clock } from './lib/clock.ts'
@@ -17,7 +20,7 @@ import { newId } from './lib/ids.ts'
 import type { Logger } from './lib/log.ts'
 import { createMetrics } from './lib/metrics.ts'
 import { createSecretBox } from './lib/secret-box.ts'
-import { createSender } from './sender/send.ts'
+import { createSender, type Sender } from './sender/send.ts'
 import { startHepListener, type HepListener } from './sources/hep/listener.ts'
 import { ensurePartitions } from './upkeep/partitions.store.ts'
 import { version } from './version.ts'
@@ -52,6 +55,7 @@ export type App = {
 const queryTimeoutMs = 60_000
 const apiConnections = 8
 const workerConnections = 6
+const liveEveryMs = 1_000
 
 /** Starts the parts that the role asks for. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -112,10 +116,7 @@ function startWorkers(
   { db, metrics, secretBox, wake }: Shared,
 ): { stop: () => Promise<void> } {
   const clock = createAdjustableClock(baseClock)
-  const sender = createSender({
-    rules: config.addressRules,
-    ...(config.caFile === null ? {} : { ca: readFileSync(config.caFile, 'utf8') }),
-  })
+  const sender = senderOf(config)
   const deps: SendHeldDeps = {
     ...{ sender, dialects, clock, log },
     random: Math.random,
@@ -168,6 +169,13 @@ function startWorkers(
   }
 }
 
+function senderOf(config: Config): Sender {
+  return createSender({
+    rules: config.addressRules,
+    ...(config.caFile === null ? {} : { ca: readFileSync(config.caFile, 'utf8') }),
+  })
+}
+
 async function startHep(
   { config, log }: AppOptions,
   { db, ingest, metrics }: Shared,
@@ -193,8 +201,15 @@ async function startServer(
   { db, metrics, secretBox, wake, ingest }: Shared,
   port: number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
+  const sender = senderOf(config)
+  const live = createLive({
+    readMarks: (accountId) => readMarks(db, accountId, Date.now()),
+    onError: (error) => log.warn({ err: error }, 'live.failed'),
+    everyMs: liveEveryMs,
+  })
   const deps: HttpDeps = {
-    ...{ db, log, metrics, ingest, dialects, wake, version },
+    ...{ db, log, metrics, ingest, dialects, wake, version, sender, live },
+    consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
     clock: systemClock,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
@@ -202,7 +217,11 @@ async function startServer(
   }
   const server = createServer(deps, config.role === 'worker' ? 'health' : 'all')
   const url = await server.listen({ port, host: config.host })
-  return { url, stop: () => server.close() }
+  const stop = async () => {
+    await server.close()
+    await sender.close()
+  }
+  return { url, stop }
 }
 
 // A Postgres that hangs answers nothing, and whoever asks whether we are ready must be told so all the same.

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureFirstAccount } from './accounts/accounts.store.ts'
 import { keyParts, newApiKey } from './accounts/api-keys.ts'
 import { ensureApiKey, hasApiKeys } from './accounts/api-keys.store.ts'
+import { makeSignInToken } from './accounts/sessions.ts'
+import { wasLinkUsed } from './accounts/sessions.store.ts'
 import { startApp } from './app.ts'
 import { loadConfig, type Config } from './config.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/embedded-postgres.ts'
@@ -58,17 +60,23 @@ async function start(config: Config, log: Logger, started: Started[]): Promise<v
       : { url: config.databaseUrl, stop: async () => undefined }
   started.push(postgres)
   const encryptionKeys = config.encryptionKeys ?? [await readOrMakeKey(config.dataDir)]
-  const printedKey = await prepareDatabase(postgres.url, { config, encryptionKeys, log })
+  const printed = await prepareDatabase(postgres.url, { config, encryptionKeys, log })
   const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })
   started.push(app)
-  greet(app.url, printedKey)
+  greet(app.url, printed)
 }
 
-/** Migrates, checks the encryption key, makes the first account and its API key. Returns the key if it was made now: it is shown only once. */
+/** What is shown to the person who starts Offhook, and to nobody again. */
+type Printed = { apiKey: string | null; signInToken: string | null }
+
+/**
+ * Migrates, checks the encryption key, makes the first account and its key. A key is printed when it was made now, a sign-in link until one was
+ * used; neither when the operator brought a key of their own.
+ */
 async function prepareDatabase(
   url: string,
   { config, encryptionKeys, log }: { config: Config; encryptionKeys: readonly Buffer[]; log: Logger },
-): Promise<string | null> {
+): Promise<Printed> {
   const db = openDb({ url, maxConnections: 2, applicationName: 'offhook-start' }, (error) =>
     log.warn({ err: error }, 'database.connectionLost'),
   )
@@ -80,12 +88,14 @@ async function prepareDatabase(
     const account = await ensureFirstAccount(db)
     if (config.apiKey !== null) {
       await ensureApiKey(db, account.id, { name: 'OFFHOOK_API_KEY', ...keyParts(config.apiKey) })
-      return null
+      return { apiKey: null, signInToken: null }
     }
-    if (await hasApiKeys(db, account.id)) return null
+    const isEntered = config.role === 'worker' || (await wasLinkUsed(db, account.id))
+    const signInToken = isEntered ? null : await makeSignInToken(db, account.id)
+    if (await hasApiKeys(db, account.id)) return { apiKey: null, signInToken }
     const key = newApiKey()
     await ensureApiKey(db, account.id, { name: 'First key', ...keyParts(key) })
-    return key
+    return { apiKey: key, signInToken }
   } finally {
     await db.close()
   }
@@ -104,10 +114,12 @@ async function untilReachable(db: Db, log: Logger): Promise<void> {
   }
 }
 
-function greet(url: string | null, printedKey: string | null): void {
+function greet(url: string | null, { apiKey, signInToken }: Printed): void {
   if (url === null) return say('Offhook delivers (worker role, no API here).')
   say(`Offhook is ready at ${url}`)
-  if (printedKey !== null) say(`API key (shown only now): ${printedKey}`)
+  // After #, so that the token reaches no server log.
+  if (signInToken !== null) say(`Open the console (works once, for an hour): ${url}/sign-in#${signInToken}`)
+  if (apiKey !== null) say(`API key (shown only now): ${apiKey}`)
 }
 
 function stopOnce(started: readonly Started[], log: Logger): (code: number) => Promise<void> {

@@ -6,8 +6,10 @@ import type { Clock } from '../lib/clock.ts'
 import type { Db } from '../lib/db.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
+import type { Sender } from '../sender/send.ts'
 import type { WebhookDeps } from '../webhooks/webhooks.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
+import type { Live } from './live.ts'
 
 /** Everything the endpoints work with; made in app.ts. */
 export type HttpDeps = {
@@ -20,6 +22,11 @@ export type HttpDeps = {
   webhooks: WebhookDeps
   dialects: Record<DialectId, Dialect>
   wake: WakeUp
+  /** For trying settings out before they are saved; what is queued goes through the workers. */
+  sender: Sender
+  live: Live
+  /** Where the built console lies. */
+  consoleDir: string
   version: string
   /** Why this process cannot do its work right now, or null when it can. */
   notReady: () => Promise<string | null>

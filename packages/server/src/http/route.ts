@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '../accounts/actor.ts'
 import type { HttpDeps } from './deps.ts'
@@ -13,6 +13,8 @@ export type Call<P extends Schema, Q extends Schema, B extends Schema> = {
   query: Parsed<Q>
   body: Parsed<B>
   request: FastifyRequest
+  /** For headers beside the answer, such as a cookie. */
+  reply: FastifyReply
 }
 
 /** One endpoint as data: what it takes, what it answers, and the thin function between. */

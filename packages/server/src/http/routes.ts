@@ -8,6 +8,10 @@ import { eventTypeRoutes } from './routes/event-types.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { payloadRoutes } from './routes/payloads.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { statsRoutes } from './routes/stats.ts'
+import { streamRoutes } from './routes/stream.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 /** The API: every endpoint that works on an account, in the order people meet them. */
@@ -16,14 +20,18 @@ export const routes: readonly Route[] = [
   ...eventTypeRoutes,
   ...callRoutes,
   ...webhookRoutes,
+  ...payloadRoutes,
   ...deliveryRoutes,
   ...jobRoutes,
+  ...statsRoutes,
+  ...streamRoutes,
   ...accountRoutes,
 ]
 
 /** Endpoints that need no API key. */
 export const openRoutes: readonly Route[] = [
   ...healthRoutes,
+  ...sessionRoutes,
   route({
     method: 'GET',
     path: '/v1/openapi.json',

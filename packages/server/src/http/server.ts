@@ -5,12 +5,14 @@ import { storageProblem } from '../events/storable.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
+import { authenticate } from './authenticate.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
 import { toProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { openRoutes, routes } from './routes.ts'
 import { healthRoutes } from './routes/health.ts'
+import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
 const requestTimeoutMs = 30_000
@@ -36,7 +38,11 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     async (_request: FastifyRequest, body: Buffer) => (body.length === 0 ? undefined : readJsonBody(body)),
   )
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
-  app.setNotFoundHandler((request, reply) => sendProblem(deps, noSuchPath(request), request, reply))
+  const notFound = (request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(deps, noSuchPath(request), request, reply)
+  if (scope === 'health') app.setNotFoundHandler(notFound)
+  else addConsole(app, deps.consoleDir, notFound)
+  app.addHook('preClose', async () => deps.live.stop())
   app.addHook('onResponse', async (request, reply) => {
     const path = request.routeOptions.url ?? 'unknown'
     deps.metrics.requests.observe(
@@ -78,6 +84,7 @@ function addRoute(
         query: check(route.query, request.query),
         body: bodyOf(route, request),
         request,
+        reply,
       })
       reply.code(route.status)
       if (route.mediaType !== undefined) reply.type(route.mediaType)
@@ -114,19 +121,6 @@ function refuseNul({ url }: FastifyRequest): void {
   if (url.includes('%00')) {
     throw new AppError('invalid_request', 'The address contains the character U+0000.')
   }
-}
-
-async function authenticate(deps: HttpDeps, request: FastifyRequest): Promise<Actor> {
-  const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  const found = key === undefined ? undefined : await deps.apiKeys.verify(key)
-  if (found === undefined) {
-    const detail =
-      key === undefined
-        ? 'Send an API key as "Authorization: Bearer <key>".'
-        : 'The API key is unknown or revoked.'
-    throw new AppError('unauthorized', detail)
-  }
-  return { accountId: found.accountId, by: { kind: 'apiKey', id: found.id }, ipAddress: request.ip }
 }
 
 function noSuchPath(request: FastifyRequest): AppError {

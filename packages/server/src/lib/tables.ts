@@ -158,9 +158,27 @@ export type PendingDeliveriesTable = {
   workerId: string | null
 }
 
+export type SessionsTable = {
+  id: string
+  accountId: string
+  apiKeyId: string | null
+  hash: string
+  createdAt: Generated<Date>
+  expiresAt: Date
+}
+
 export type ShardsTable = {
   shard: number
   workerId: string | null
+}
+
+export type SignInLinksTable = {
+  id: string
+  accountId: string
+  hash: string
+  createdAt: Generated<Date>
+  expiresAt: Date
+  usedAt: Date | null
 }
 
 export type WebhooksTable = {
@@ -215,7 +233,9 @@ export type Tables = {
   jobs: JobsTable
   payloads: PayloadsTable
   pendingDeliveries: PendingDeliveriesTable
+  sessions: SessionsTable
   shards: ShardsTable
+  signInLinks: SignInLinksTable
   webhooks: WebhooksTable
   workers: WorkersTable
 }
