@@ -1,6 +1,6 @@
 /**
  * Makes a fresh clone ready to run; `npm start` and `npm test` call it first. It runs before anything is installed: on
- * Node 20 or newer and without dependencies. When there is nothing to do it only compares one hash.
+ * Node 20 or newer and without dependencies. When there is nothing to do it only compares two hashes.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -17,6 +17,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.offhook-setup')
 const packagedNode = join(modules, '.bin/node')
+const consoleDir = join(root, 'packages/console')
+const consoleStampFile = join(consoleDir, 'dist/.sources')
 
 const say = (/** @type {string} */ text) => process.stdout.write(`Offhook: ${text}\n`)
 
@@ -32,21 +34,55 @@ try {
 }
 
 async function setUp() {
-  if (isStamped()) return
+  if (isStamped() && isConsoleBuilt()) return
   const { withLock } = await import('./setup-lock.mjs')
   await withLock(join(root, '.offhook-setup.lock'), {
     onWait: () => say('another set-up is running here; waiting for it'),
     async work({ alsoHeldBy }) {
-      if (isStamped()) return // the other run did it
-      if (!isInstalled()) await install(alsoHeldBy)
-      checkRuntime()
-      writeFileSync(stampFile, fingerprint())
+      if (!isStamped()) {
+        if (!isInstalled()) await install(alsoHeldBy)
+        checkRuntime()
+        writeFileSync(stampFile, fingerprint())
+      }
+      if (!isConsoleBuilt()) buildConsole() // unless another run did it meanwhile
     },
   })
 }
 
 function isStamped() {
   return readText(stampFile) === fingerprint()
+}
+
+function isConsoleBuilt() {
+  return readText(consoleStampFile) === consoleFingerprint()
+}
+
+/** Changes with every source of the console and of the API's types, and with the versions of its libraries. */
+function consoleFingerprint() {
+  const hash = createHash('sha256').update(readText(join(root, 'package-lock.json')) ?? '')
+  for (const folder of ['packages/console', 'packages/api']) {
+    const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .filter((file) => !/[\\/](dist|node_modules)[\\/]/.test(file.slice(root.length)))
+    for (const file of files.toSorted()) hash.update(`\n${file.slice(root.length)}\n${readText(file)}`)
+  }
+  return hash.digest('hex')
+}
+
+/** Makes what the server serves as the console. */
+function buildConsole() {
+  say('building the console')
+  const startedAt = performance.now()
+  const node = existsSync(packagedNode) ? packagedNode : process.execPath
+  const vite = join(modules, 'vite/bin/vite.js')
+  const built = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], { cwd: consoleDir, encoding: 'utf8' })
+  if (built.status !== 0) {
+    throw new SetupError(`the console could not be built.\n\n${lastLines(`${built.stdout}${built.stderr}`)}`)
+  }
+  writeFileSync(consoleStampFile, consoleFingerprint())
+  say(`console built in ${Math.ceil((performance.now() - startedAt) / 1000)} s`)
 }
 
 /** Changes with the lock file, with any package.json and with the platform. */

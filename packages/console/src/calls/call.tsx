@@ -1,0 +1,116 @@
+import { Anchor, SimpleGrid, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { Schemas } from '../lib/api.ts'
+import { useFormat, useText } from '../lib/language.tsx'
+import { useChanges } from '../lib/live.tsx'
+import { getCall } from '../lib/queries.ts'
+import { Copyable } from '../parts/copy.tsx'
+import { Facts, Page } from '../parts/page.tsx'
+import { ErrorState, ListSkeleton } from '../parts/states.tsx'
+import { CallStateBadge } from '../parts/status.tsx'
+import { Time } from '../parts/time.tsx'
+import { CallTimeline } from './call-timeline.tsx'
+import { Conversation } from './conversation.tsx'
+import { lengthOf } from './lengths.ts'
+
+const route = getRouteApi('/shell/calls/$callId')
+
+/** Everything that happened in one call, what was said, and what became of each of its events. */
+export function CallPage() {
+  const t = useText()
+  const { callId } = route.useParams()
+  const query = useQuery(getCall(callId))
+  useFollow(callId)
+  const call = query.data
+  const back = (
+    <Anchor renderRoot={(props) => <Link to="/calls" {...props} />} size="sm">
+      ← {t.calls.backToList}
+    </Anchor>
+  )
+  return (
+    <Page
+      title={call === undefined ? t.calls.title : t.calls.call(String(call.number))}
+      before={back}
+      actions={call !== undefined && <CallStateBadge state={call.state} />}
+    >
+      {query.isPending && <ListSkeleton />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {call !== undefined && (
+        <>
+          {call.state !== 'ended' && (
+            <Text size="sm" className="muted">
+              {t.calls.stillGoing}
+            </Text>
+          )}
+          <CallFacts call={call} />
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
+            <section className="card">
+              <Title order={2} mb="md">
+                {t.calls.timeline}
+              </Title>
+              <CallTimeline timeline={call.timeline} />
+            </section>
+            <section className="card">
+              <Title order={2} mb="md">
+                {t.calls.conversation}
+              </Title>
+              <Conversation lines={call.transcript} />
+            </section>
+          </SimpleGrid>
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** Reads the call anew whenever calls or deliveries change. */
+function useFollow(callId: string): void {
+  const queryClient = useQueryClient()
+  const changes = useChanges('calls') + useChanges('deliveries') + useChanges('events')
+  useEffect(() => {
+    if (changes > 0) void queryClient.invalidateQueries({ queryKey: getCall(callId).queryKey })
+  }, [changes, callId, queryClient])
+}
+
+function CallFacts({ call }: { call: Schemas['CallWithTimeline'] }) {
+  const t = useText()
+  const format = useFormat()
+  const rangMs = lengthOf(call.ringingAt, call.answeredAt ?? call.endedAt)
+  const talkedMs = lengthOf(call.answeredAt, call.endedAt)
+  const text = (value: string | null) => value ?? t.common.unknown
+  return (
+    <SimpleGrid
+      cols={{ base: 1, sm: 2, lg: 3 }}
+      className="card"
+      component="section"
+      aria-label={t.calls.facts}
+    >
+      <Facts
+        facts={[
+          [t.calls.from, <span className="numeric">{text(call.from)}</span>],
+          [t.calls.to, <span className="numeric">{text(call.to)}</span>],
+          [t.calls.direction, call.direction === null ? t.common.unknown : t.direction[call.direction]],
+        ]}
+      />
+      <Facts
+        facts={[
+          [t.calls.started, <Time at={call.firstEventAt} />],
+          rangMs !== null && [t.calls.rang, format.duration(rangMs)],
+          talkedMs !== null && [t.calls.talked, format.duration(talkedMs)],
+          call.result !== null && [t.calls.result, t.callResult[call.result] ?? call.result],
+        ]}
+      />
+      <Facts
+        facts={[
+          [t.calls.id, <Copyable value={call.id} thing={t.calls.id} />],
+          call.source !== null && [t.calls.source, call.source],
+          call.agentId !== null && [t.calls.agent, call.agentId],
+          call.channelId !== null && [t.calls.channel, call.channelId],
+          call.campaignId !== null && [t.calls.campaign, call.campaignId],
+        ]}
+      />
+    </SimpleGrid>
+  )
+}

@@ -1,0 +1,182 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api, ask, type Schemas } from './api.ts'
+
+/** What lists of events can be narrowed to; all of it stands in the URL. */
+export type EventFilter = {
+  type?: string
+  callId?: string
+  campaignId?: string
+  webhookId?: string
+  text?: string
+  since?: string
+  from?: string
+  to?: string
+}
+
+export type DeliveryFilter = {
+  status?: string
+  eventType?: string
+  webhookId?: string
+  callId?: string
+  since?: string
+  from?: string
+  to?: string
+}
+
+export type CallFilter = {
+  state?: string
+  text?: string
+  agentId?: string
+  channelId?: string
+  campaignId?: string
+  since?: string
+  from?: string
+  to?: string
+}
+
+export const sinceMs: Record<string, number> = {
+  '1h': 3_600_000,
+  '24h': 86_400_000,
+  '7d': 604_800_000,
+  '30d': 2_592_000_000,
+}
+
+type Page<T> = { data: T[]; nextCursor: string | null }
+
+const pageSize = 50
+
+/** The filter as the API takes it: a span such as `24h` becomes the time at which it begins. */
+function toQuery<F extends { since?: string; from?: string }>(
+  { since, ...filter }: F,
+  cursor: string | null,
+) {
+  const spanMs = since === undefined ? undefined : sinceMs[since]
+  const begin = spanMs === undefined ? {} : { from: new Date(Date.now() - spanMs).toISOString() }
+  // The server judges values that do not exist, and its answer names them.
+  return { ...begin, ...filter, limit: pageSize, ...(cursor === null ? {} : { cursor }) } as never
+}
+
+function list<T>(key: readonly unknown[], load: (cursor: string | null) => Promise<Page<T>>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => load(pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<T>) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const listEvents = (filter: EventFilter) =>
+  list<Schemas['Event']>(['events', 'list', filter], (cursor) =>
+    ask(api.GET('/v1/events', { params: { query: toQuery(filter, cursor) } })),
+  )
+
+export const listDeliveries = (filter: DeliveryFilter) =>
+  list<Schemas['Delivery']>(['deliveries', 'list', filter], (cursor) =>
+    ask(api.GET('/v1/deliveries', { params: { query: toQuery(filter, cursor) } })),
+  )
+
+export const listCalls = (filter: CallFilter) =>
+  list<Schemas['Call']>(['calls', 'list', filter], (cursor) =>
+    ask(api.GET('/v1/calls', { params: { query: toQuery(filter, cursor) } })),
+  )
+
+export const getEvent = (id: string) =>
+  queryOptions({
+    queryKey: ['events', 'one', id],
+    queryFn: () => ask(api.GET('/v1/events/{id}', { params: { path: { id } } })),
+  })
+
+export const getPayload = (id: string, dialect: Schemas['Webhook']['dialect']) =>
+  queryOptions({
+    queryKey: ['events', 'payload', id, dialect],
+    queryFn: () => ask(api.GET('/v1/events/{id}/payload', { params: { path: { id }, query: { dialect } } })),
+    staleTime: Infinity,
+  })
+
+export const getCall = (id: string) =>
+  queryOptions({
+    queryKey: ['calls', 'one', id],
+    queryFn: () => ask(api.GET('/v1/calls/{id}', { params: { path: { id } } })),
+  })
+
+export const getDelivery = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'one', id],
+    queryFn: () => ask(api.GET('/v1/deliveries/{id}', { params: { path: { id } } })),
+  })
+
+export const listAttempts = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'attempts', id],
+    queryFn: async () => {
+      const { data } = await ask(api.GET('/v1/deliveries/{id}/attempts', { params: { path: { id } } }))
+      return data
+    },
+  })
+
+export const getBody = (id: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'body', id],
+    queryFn: () =>
+      ask(
+        api.GET('/v1/deliveries/{id}/body', { params: { path: { id } }, parseAs: 'text' }),
+      ) as Promise<string>,
+    staleTime: Infinity,
+  })
+
+/** All webhooks of the account, page after page: their names are needed everywhere. */
+export const listWebhooks = queryOptions({
+  queryKey: ['webhooks', 'list'],
+  queryFn: async () => {
+    const all: Schemas['Webhook'][] = []
+    let cursor: string | null = null
+    do {
+      const query: { limit: number; cursor?: string } =
+        cursor === null ? { limit: 200 } : { limit: 200, cursor }
+      const page: Page<Schemas['Webhook']> = await ask(api.GET('/v1/webhooks', { params: { query } }))
+      all.push(...page.data)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return all
+  },
+})
+
+export const getWebhook = (id: string) =>
+  queryOptions({
+    queryKey: ['webhooks', 'one', id],
+    queryFn: () => ask(api.GET('/v1/webhooks/{id}', { params: { path: { id } } })),
+  })
+
+export const listEventTypes = queryOptions({
+  queryKey: ['eventTypes'],
+  queryFn: async () => {
+    const { data } = await ask(api.GET('/v1/event-types'))
+    return data
+  },
+  staleTime: Infinity,
+})
+
+export type Range = '1h' | '24h' | '7d' | '30d'
+
+export const getStats = (range: Range) =>
+  queryOptions({
+    queryKey: ['stats', range],
+    queryFn: () => ask(api.GET('/v1/stats', { params: { query: { range } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  })
+
+export const getAccount = queryOptions({
+  queryKey: ['account'],
+  queryFn: () => ask(api.GET('/v1/account')),
+  staleTime: 300_000,
+})
+
+export const listApiKeys = queryOptions({
+  queryKey: ['apiKeys'],
+  queryFn: async () => {
+    const { data } = await ask(api.GET('/v1/api-keys'))
+    return data
+  },
+})

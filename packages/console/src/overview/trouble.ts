@@ -1,0 +1,25 @@
+import type { Schemas } from '../lib/api.ts'
+
+export type Trouble = {
+  webhook: Schemas['Webhook']
+  reason: 'gone' | 'byUser' | 'failing'
+  failingShare: number
+  retrying: number
+}
+
+// One failure in a thousand is weather; one in twenty is worth a look.
+const failingFrom = 0.05
+
+/** Webhooks that someone should look at, the worst first. */
+export function troublesOf(stats: Schemas['Stats'], webhooks: readonly Schemas['Webhook'][]): Trouble[] {
+  return webhooks
+    .flatMap((webhook): Trouble[] => {
+      const own = stats.webhooks.find(({ webhookId }) => webhookId === webhook.id)
+      const tried = (own?.succeeded ?? 0) + (own?.failed ?? 0)
+      const failingShare = tried === 0 ? 0 : (own?.failed ?? 0) / tried
+      const common = { webhook, failingShare, retrying: own?.retrying ?? 0 }
+      if (!webhook.enabled) return [{ ...common, reason: webhook.disabledReason ?? 'byUser' }]
+      return failingShare >= failingFrom || common.retrying > 0 ? [{ ...common, reason: 'failing' }] : []
+    })
+    .toSorted((a, b) => b.failingShare - a.failingShare)
+}

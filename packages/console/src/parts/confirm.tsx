@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useText } from '../lib/language.tsx'
+import { ErrorState } from './states.tsx'
+
+/** Asks before something that cannot be taken back, and says what it touches. */
+export function Confirm(props: {
+  opened: boolean
+  title: string
+  help: string
+  action: string
+  isWorking?: boolean
+  error?: unknown
+  onConfirm: () => void
+  onClose: () => void
+  children?: ReactNode
+}) {
+  const t = useText()
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <Stack>
+        <Text size="sm">{props.help}</Text>
+        {props.children}
+        {props.error != null && <ErrorState error={props.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose} data-autofocus>
+            {t.common.cancel}
+          </Button>
+          <Button color="red.9" onClick={props.onConfirm} loading={props.isWorking ?? false}>
+            {props.action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,178 @@
+import { Button, Checkbox, Group, Switch, Table, Text, VisuallyHidden } from '@mantine/core'
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } from 'react'
+import { useText } from '../lib/language.tsx'
+import { useChanges, type LiveKind } from '../lib/live.tsx'
+import { ErrorState, ListSkeleton } from './states.tsx'
+
+export type Column<T> = {
+  header: string
+  cell: (row: T) => ReactNode
+  /** The width from which on there is room for it. */
+  from?: 'xs' | 'sm' | 'md' | 'lg' | 'xl'
+}
+
+type Page<T> = { data: T[]; nextCursor: string | null }
+
+type LiveListProps<T> = {
+  label: string
+  kind: LiveKind
+  isTail: boolean
+  query: UseInfiniteQueryResult<InfiniteData<Page<T>>>
+  columns: readonly Column<T>[]
+  rowKey: (row: T) => string
+  empty: ReactNode
+  selection?: { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void }
+}
+
+/** A list that grows by pages and follows what happens, when its reader wants that. */
+export function LiveList<T>(props: LiveListProps<T>) {
+  const { query, isTail } = props
+  const t = useText()
+  const changes = useChanges(props.kind)
+  const [seen, setSeen] = useState(changes)
+  const [announcement, setAnnouncement] = useState('')
+  const show = async () => {
+    setSeen(changes)
+    await query.refetch()
+    setAnnouncement(t.common.listUpdated)
+  }
+  const follow = useEffectEvent(() => {
+    if (isTail && changes !== seen) void show()
+  })
+  useEffect(() => follow(), [changes, isTail])
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? []
+
+  if (query.isPending) return <ListSkeleton />
+  if (query.isError && rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  const isChanged = changes !== seen && !isTail
+  return (
+    <div>
+      <VisuallyHidden role="status" aria-live="polite">
+        {announcement}
+      </VisuallyHidden>
+      {isChanged && (
+        <Button
+          variant="light"
+          fullWidth
+          size="xs"
+          mb="xs"
+          onClick={() => void show()}
+          className="new-entries"
+        >
+          {t.common.newEntries}
+        </Button>
+      )}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {rows.length === 0 ? <div className="card">{props.empty}</div> : <Rows {...props} rows={rows} />}
+      {rows.length > 0 && (
+        <Group justify="center" mt="md">
+          {query.hasNextPage ? (
+            <Button
+              variant="default"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t.common.showMore}
+            </Button>
+          ) : (
+            <Text size="sm" className="muted">
+              {t.common.endOfList}
+            </Text>
+          )}
+        </Group>
+      )}
+    </div>
+  )
+}
+
+function Rows<T>({ columns, rows, rowKey, selection, label }: LiveListProps<T> & { rows: readonly T[] }) {
+  const t = useText()
+  const ids = rows.map(rowKey)
+  const chosen = selection?.selected
+  const isAll = chosen !== undefined && ids.every((id) => chosen.has(id))
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={label}>
+      <Table highlightOnHover verticalSpacing={7}>
+        <Table.Thead>
+          <Table.Tr>
+            {selection !== undefined && chosen !== undefined && (
+              <Table.Th w={36}>
+                <Checkbox
+                  size="xs"
+                  aria-label={t.common.selectAll}
+                  checked={isAll}
+                  indeterminate={!isAll && chosen.size > 0}
+                  onChange={() => selection.onChange(new Set(isAll ? [] : ids))}
+                />
+              </Table.Th>
+            )}
+            {columns.map(({ header, from }) => (
+              <Table.Th key={header} scope="col" {...visible(from)}>
+                {header}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody className="rows">
+          {rows.map((row, index) => {
+            const id = ids[index] ?? ''
+            return (
+              <Table.Tr key={id} onClick={openRow}>
+                {selection !== undefined && chosen !== undefined && (
+                  <Table.Td onClick={(event) => event.stopPropagation()}>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t.common.select(id)}
+                      checked={chosen.has(id)}
+                      onChange={() => selection.onChange(toggled(chosen, id))}
+                    />
+                  </Table.Td>
+                )}
+                {columns.map(({ header, cell, from }) => (
+                  <Table.Td key={header} {...visible(from)}>
+                    {cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function visible(from: Column<never>['from']) {
+  return from === undefined ? {} : { visibleFrom: from }
+}
+
+function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selected)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+/** For the mouse the whole row leads where its first link leads; the keyboard has the link. */
+function openRow(event: MouseEvent<HTMLElement>): void {
+  const target = event.target as HTMLElement
+  if (target.closest('a, button, input, label') !== null || window.getSelection()?.isCollapsed === false)
+    return
+  const link = event.currentTarget.querySelector('a')
+  link?.focus()
+  link?.click()
+}
+
+/** Whether the list follows along; part of the URL as every filter. */
+export function TailSwitch({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const t = useText()
+  return (
+    <Switch
+      label={t.common.tail}
+      title={t.common.tailHelp}
+      checked={isOn}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
+}

@@ -1,0 +1,75 @@
+import { Alert, Button, Code, Skeleton, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { ApiError } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import type { Messages } from '../messages/en.ts'
+
+/** An error in the language chosen; what only the server knows stays as it said it. */
+export function sayError(error: unknown, t: Messages): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
+  if (error.problem === undefined) return error.status === 0 ? t.errors.unreachable : error.message
+  if (error.status === 404) return t.errors.notFound
+  const general = t.errors.codes[error.problem.code] ?? error.problem.title
+  const isOurs = error.problem.code === 'internal' || error.problem.code === 'unauthorized'
+  return isOurs ? general : `${general} ${error.problem.detail ?? ''}`
+}
+
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const t = useText()
+  const requestId = error instanceof ApiError ? error.problem?.requestId : undefined
+  return (
+    <Alert color="red" title={t.errors.title} role="alert" variant="outline">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{sayError(error, t)}</Text>
+        {requestId !== undefined && (
+          <Text size="xs" className="muted mono">
+            {t.errors.reference(requestId)}
+          </Text>
+        )}
+        {onRetry !== undefined && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {t.common.retry}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+/** Nothing here yet, and how that changes. */
+export function EmptyState(props: { title: string; help: string; command?: string; children?: ReactNode }) {
+  return (
+    <Stack align="center" gap="sm" py="xl" px="md" ta="center">
+      <Title order={2} size="h3">
+        {props.title}
+      </Title>
+      <Text className="muted" maw={560}>
+        {props.help}
+      </Text>
+      {props.command !== undefined && (
+        <Code block ta="left" maw="100%" className="break" tabIndex={0}>
+          {props.command}
+        </Code>
+      )}
+      {props.children}
+    </Stack>
+  )
+}
+
+/** As many lines as a page of a list, so that nothing jumps when it comes. */
+export function ListSkeleton({ rows = 8 }: { rows?: number }) {
+  const t = useText()
+  return (
+    <Stack gap={8} role="status" aria-label={t.common.loading} p="xs">
+      {Array.from({ length: rows }, (_, index) => (
+        <Skeleton key={index} height={33} />
+      ))}
+    </Stack>
+  )
+}
+
+/** A command that posts a first event to the server this page came from. */
+export function firstEventCommand(): string {
+  const event = { type: 'call.initiated', occurredAt: new Date().toISOString(), call: { id: 'first-call' } }
+  return `curl ${window.location.origin}/v1/events -H "Authorization: Bearer $OFFHOOK_API_KEY" -H "Content-Type: application/json" -d '${JSON.stringify({ ...event, data: {} })}'`
+}

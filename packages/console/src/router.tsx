@@ -1,0 +1,117 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { only, parseSearch, stringifySearch } from './lib/search.ts'
+import { BrokenPage, MissingPage } from './shell/dead-ends.tsx'
+import { Shell } from './shell/shell.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: only('next'),
+  component: SignIn,
+})
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: only('range'),
+  component: lazyRouteComponent(() => import('./overview/overview.tsx'), 'Overview'),
+})
+
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls',
+  validateSearch: only('state', 'text', 'agentId', 'channelId', 'campaignId', 'since', 'from', 'to', 'tail'),
+  component: lazyRouteComponent(() => import('./calls/calls.tsx'), 'Calls'),
+})
+
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./calls/call.tsx'), 'CallPage'),
+})
+
+const events = createRoute({
+  getParentRoute: () => shell,
+  path: '/events',
+  validateSearch: only('type', 'callId', 'campaignId', 'webhookId', 'text', 'since', 'from', 'to', 'tail'),
+  component: lazyRouteComponent(() => import('./events/events.tsx'), 'Events'),
+})
+
+const event = createRoute({
+  getParentRoute: () => events,
+  path: '$eventId',
+  component: lazyRouteComponent(() => import('./events/event-panel.tsx'), 'EventPanel'),
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => shell,
+  path: '/deliveries',
+  validateSearch: only('status', 'eventType', 'webhookId', 'callId', 'since', 'from', 'to', 'tail'),
+  component: lazyRouteComponent(() => import('./deliveries/deliveries.tsx'), 'Deliveries'),
+})
+
+const delivery = createRoute({
+  getParentRoute: () => deliveries,
+  path: '$deliveryId',
+  component: lazyRouteComponent(() => import('./deliveries/delivery-panel.tsx'), 'DeliveryPanel'),
+})
+
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/webhooks.tsx'), 'Webhooks'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => shell,
+  path: '/webhooks/$webhookId',
+  validateSearch: only('tab', 'status', 'tail'),
+  component: lazyRouteComponent(() => import('./webhooks/webhook.tsx'), 'WebhookPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+})
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    overview,
+    calls,
+    call,
+    events.addChildren([event]),
+    deliveries.addChildren([delivery]),
+    webhooks,
+    webhook,
+    settings,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: MissingPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

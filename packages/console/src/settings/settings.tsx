@@ -1,0 +1,18 @@
+import { SimpleGrid } from '@mantine/core'
+import { useText } from '../lib/language.tsx'
+import { Page } from '../parts/page.tsx'
+import { AccountForm } from './account-form.tsx'
+import { ApiKeys } from './api-keys.tsx'
+
+/** The account itself and the keys to it. */
+export function Settings() {
+  const t = useText()
+  return (
+    <Page title={t.settings.title}>
+      <SimpleGrid cols={{ base: 1, xl: 2 }} style={{ alignItems: 'start' }}>
+        <AccountForm />
+        <ApiKeys />
+      </SimpleGrid>
+    </Page>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Schemas } from '../lib/api.ts'
+
+type Webhook = Schemas['Webhook']
+
+/** A webhook while it is being written; headers as lines, because their names change too. */
+export type Draft = {
+  name: string
+  url: string
+  dialect: Webhook['dialect']
+  eventTypes: string[]
+  headers: { key: number; name: string; value: string }[]
+  timeoutMs: number | string
+  maxRetries: number | string
+  eventMaxAgeSeconds: number | string
+  maxConnections: number | string
+  rateLimitPerSecond: number | string
+  ordering: Webhook['ordering']
+  success: Webhook['success']
+  chunked: boolean
+}
+
+/** What a new webhook starts from: the defaults of the API. */
+export function newDraft(eventTypes: readonly string[]): Draft {
+  return {
+    ...{ name: '', url: '', dialect: 'offhook', eventTypes: [...eventTypes], headers: [] },
+    ...{ timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400, maxConnections: 10 },
+    ...{ rateLimitPerSecond: '', ordering: 'none', success: '2xx', chunked: false },
+  }
+}
+
+export function draftOf(webhook: Webhook): Draft {
+  const { name, url, dialect, eventTypes, timeoutMs, maxRetries, eventMaxAgeSeconds } = webhook
+  const { maxConnections, ordering, success, chunked } = webhook
+  return {
+    ...{ name, url, dialect, eventTypes, timeoutMs, maxRetries, eventMaxAgeSeconds },
+    ...{ maxConnections, ordering, success, chunked },
+    rateLimitPerSecond: webhook.rateLimitPerSecond ?? '',
+    headers: Object.entries(webhook.headers).map(([header, value], key) => ({ key, name: header, value })),
+  }
+}
+
+/** As the API takes it. What is left empty is left out, so that its default applies. */
+export function settingsOf(draft: Draft) {
+  const number = (value: number | string) => (value === '' ? undefined : Number(value))
+  return {
+    ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
+    url: draft.url.trim(),
+    ...{ dialect: draft.dialect, eventTypes: draft.eventTypes, ordering: draft.ordering },
+    ...{ success: draft.success, chunked: draft.chunked },
+    timeoutMs: number(draft.timeoutMs),
+    maxRetries: number(draft.maxRetries),
+    eventMaxAgeSeconds: number(draft.eventMaxAgeSeconds),
+    maxConnections: number(draft.maxConnections),
+    rateLimitPerSecond: number(draft.rateLimitPerSecond) ?? null,
+    headers: Object.fromEntries(
+      draft.headers.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+    ),
+  }
+}

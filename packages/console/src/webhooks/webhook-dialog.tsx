@@ -1,0 +1,123 @@
+import { Button, Grid, Group, Modal, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import { listEventTypes } from '../lib/queries.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { ErrorState, ListSkeleton } from '../parts/states.tsx'
+import { draftOf, newDraft, settingsOf, type Draft } from './draft.ts'
+import { SecretShown } from './regenerate-dialog.tsx'
+import { WebhookForm } from './webhook-form.tsx'
+import { WebhookPreview } from './webhook-preview.tsx'
+
+type Webhook = Schemas['Webhook']
+export type EventTypes = Awaited<ReturnType<Exclude<(typeof listEventTypes)['queryFn'], symbol | undefined>>>
+
+/** Creates or edits: the form at one side, what will be sent at the other. */
+export function WebhookDialog({ webhook, onClose }: { webhook?: Webhook; onClose: () => void }) {
+  const t = useText()
+  const eventTypes = useQuery(listEventTypes)
+  const [secret, setSecret] = useState<string>()
+  const [isChanged, setIsChanged] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const title = webhook === undefined ? t.webhooks.createTitle : t.webhooks.editTitle(webhook.name)
+  return (
+    <>
+      <Modal
+        opened
+        onClose={() => (isChanged && secret === undefined ? setIsAsking(true) : onClose())}
+        size={secret === undefined ? 'min(78rem, 100vw)' : 'md'}
+        title={secret === undefined ? title : t.webhooks.created}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        {eventTypes.isPending && <ListSkeleton />}
+        {eventTypes.isError && (
+          <ErrorState error={eventTypes.error} onRetry={() => void eventTypes.refetch()} />
+        )}
+        {secret !== undefined && <SecretShown secret={secret} onClose={onClose} />}
+        {eventTypes.data !== undefined && secret === undefined && (
+          <Editor
+            webhook={webhook}
+            eventTypes={eventTypes.data}
+            onChanged={() => setIsChanged(true)}
+            onSaved={(created) => (created === undefined ? onClose() : setSecret(created))}
+          />
+        )}
+      </Modal>
+      <Confirm
+        opened={isAsking}
+        title={t.webhooks.unsaved}
+        help={t.webhooks.unsavedHelp}
+        action={t.webhooks.discard}
+        onConfirm={onClose}
+        onClose={() => setIsAsking(false)}
+      />
+    </>
+  )
+}
+
+type EditorProps = {
+  webhook: Webhook | undefined
+  eventTypes: EventTypes
+  onChanged: () => void
+  /** With the signing secret when the webhook is new. */
+  onSaved: (secret: string | undefined) => void
+}
+
+function Editor({ webhook, eventTypes, onChanged, onSaved }: EditorProps) {
+  const t = useText()
+  const queryClient = useQueryClient()
+  const [draft, setDraft] = useState(() =>
+    webhook === undefined ? newDraft(eventTypes.map(({ type }) => type)) : draftOf(webhook),
+  )
+  const change = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }))
+    onChanged()
+  }
+  const save = useMutation({
+    mutationFn: async () => {
+      const body = settingsOf(draft)
+      if (webhook !== undefined) {
+        await ask(api.PATCH('/v1/webhooks/{id}', { params: { path: { id: webhook.id } }, body }))
+        return undefined
+      }
+      const created = await ask(api.POST('/v1/webhooks', { body }))
+      return created.signingSecret
+    },
+    onSuccess: (secret) => {
+      void queryClient.invalidateQueries({ queryKey: ['webhooks'] })
+      notifications.show({ message: secret === undefined ? t.webhooks.saved : t.webhooks.created })
+      onSaved(secret)
+    },
+  })
+  const errors = fieldErrorsOf(save.error)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+      noValidate
+    >
+      <Stack>
+        <Grid gap="lg">
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <WebhookForm draft={draft} change={change} errors={errors} eventTypes={eventTypes} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <WebhookPreview draft={draft} webhookId={webhook?.id} />
+          </Grid.Col>
+        </Grid>
+        {save.isError && <ErrorState error={save.error} />}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            {webhook === undefined ? t.webhooks.create : t.common.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

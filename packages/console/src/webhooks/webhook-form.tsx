@@ -1,0 +1,207 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Fieldset,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { useText } from '../lib/language.tsx'
+import { Icon } from '../parts/icons.tsx'
+import type { Draft } from './draft.ts'
+import type { EventTypes } from './webhook-dialog.tsx'
+
+type FormProps = {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  errors: Record<string, string>
+  eventTypes: EventTypes
+}
+
+/** All settings of a webhook. What is wrong with one stands below it. */
+export function WebhookForm(props: FormProps) {
+  const { draft, change, errors, eventTypes } = props
+  const t = useText()
+  const chooseDialect = (dialect: Draft['dialect']) => {
+    const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
+    const kept = draft.eventTypes.filter((type) => carried.some((known) => known === type))
+    change({
+      dialect,
+      eventTypes: kept.length > 0 ? kept : carried,
+      success: dialect === 'salpre' ? '200' : draft.success,
+    })
+  }
+  return (
+    <Stack>
+      <TextInput
+        label={t.webhooks.url}
+        description={t.webhooks.urlHelp}
+        placeholder="https://example.com/webhooks"
+        value={draft.url}
+        onChange={(event) => change({ url: event.currentTarget.value })}
+        error={errors.url}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t.webhooks.name}
+        description={t.webhooks.nameHelp}
+        value={draft.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+        error={errors.name}
+      />
+      <Select
+        label={t.webhooks.dialect}
+        description={t.webhooks.dialectHelp}
+        data={Object.entries(t.webhooks.dialects).map(([value, label]) => ({ value, label }))}
+        value={draft.dialect}
+        allowDeselect={false}
+        onChange={(value) => value !== null && chooseDialect(value as Draft['dialect'])}
+        error={errors.dialect}
+      />
+      <EventChoice {...props} />
+      <Headers {...props} />
+      <Limits {...props} />
+    </Stack>
+  )
+}
+
+function EventChoice({ draft, change, errors, eventTypes }: FormProps) {
+  const t = useText()
+  const carried = eventTypes.filter(({ dialects }) => draft.dialect in dialects)
+  const problem = draft.eventTypes.length === 0 ? t.webhooks.requiredEvents : errors.eventTypes
+  return (
+    <Checkbox.Group
+      label={t.webhooks.eventTypes}
+      description={t.webhooks.eventTypesHelp}
+      value={draft.eventTypes}
+      onChange={(chosen) => change({ eventTypes: chosen })}
+      error={problem}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={6} mt={6}>
+        {carried.map(({ type, dialects }) => (
+          <Checkbox
+            key={type}
+            value={type}
+            label={t.eventTypes[type]}
+            description={dialects[draft.dialect]?.name}
+            size="sm"
+          />
+        ))}
+      </SimpleGrid>
+    </Checkbox.Group>
+  )
+}
+
+function Headers({ draft, change, errors }: FormProps) {
+  const t = useText()
+  const { headers } = draft
+  const set = (key: number, part: { name?: string; value?: string }) =>
+    change({ headers: headers.map((header) => (header.key === key ? { ...header, ...part } : header)) })
+  const nextKey = Math.max(-1, ...headers.map(({ key }) => key)) + 1
+  return (
+    <Fieldset legend={t.webhooks.headers}>
+      <Stack gap="xs">
+        <Text size="sm" className="muted">
+          {t.webhooks.headersHelp}
+        </Text>
+        {headers.map(({ key, name, value }) => (
+          <Group key={key} gap="xs" wrap="nowrap" align="flex-start">
+            <TextInput
+              aria-label={t.webhooks.headerName}
+              placeholder={t.webhooks.headerName}
+              value={name}
+              onChange={(event) => set(key, { name: event.currentTarget.value })}
+              error={errors[`headers.${name}`] ?? errors[`headers[${JSON.stringify(name)}]`]}
+              flex={1}
+            />
+            <TextInput
+              aria-label={t.webhooks.headerValue}
+              placeholder={t.webhooks.headerValue}
+              value={value}
+              onChange={(event) => set(key, { value: event.currentTarget.value })}
+              flex={1}
+            />
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t.webhooks.removeHeader(name)}
+              onClick={() => change({ headers: headers.filter((header) => header.key !== key) })}
+            >
+              <Icon name="cross" />
+            </ActionIcon>
+          </Group>
+        ))}
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="plus" size={15} />}
+            onClick={() => change({ headers: [...headers, { key: nextKey, name: '', value: '' }] })}
+          >
+            {t.webhooks.addHeader}
+          </Button>
+        </div>
+      </Stack>
+    </Fieldset>
+  )
+}
+
+const numbers = [
+  ['timeoutMs', 'timeout', 'timeoutHelp', 100, 60_000],
+  ['maxRetries', 'maxRetries', 'maxRetriesHelp', 0, 50],
+  ['eventMaxAgeSeconds', 'maxAge', 'maxAgeHelp', 60, 2_592_000],
+  ['maxConnections', 'maxConnections', 'maxConnectionsHelp', 1, 1_000],
+  ['rateLimitPerSecond', 'rate', 'rateHelp', 0.1, 10_000],
+] as const
+
+function Limits({ draft, change, errors }: FormProps) {
+  const t = useText()
+  const optionsOf = (words: Record<string, string>) =>
+    Object.entries(words).map(([value, label]) => ({ value, label }))
+  return (
+    <Fieldset legend={t.webhooks.delivery}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
+        {numbers.map(([field, label, help, min, max]) => (
+          <NumberInput
+            key={field}
+            label={t.webhooks[label]}
+            description={t.webhooks[help]}
+            value={draft[field]}
+            onChange={(value) => change({ [field]: value })}
+            min={min}
+            max={max}
+            clampBehavior="none"
+            hideControls
+            error={errors[field]}
+          />
+        ))}
+        <Select
+          label={t.webhooks.ordering}
+          data={optionsOf(t.webhooks.orderings)}
+          value={draft.ordering}
+          allowDeselect={false}
+          onChange={(value) => change({ ordering: value === 'per-call' ? 'per-call' : 'none' })}
+        />
+        <Select
+          label={t.webhooks.successRule}
+          data={optionsOf(t.webhooks.successRules)}
+          value={draft.success}
+          allowDeselect={false}
+          onChange={(value) => change({ success: value === '200' ? '200' : '2xx' })}
+        />
+        <Switch
+          label={t.webhooks.chunked}
+          checked={draft.chunked}
+          onChange={(event) => change({ chunked: event.currentTarget.checked })}
+        />
+      </SimpleGrid>
+    </Fieldset>
+  )
+}
