@@ -1,4 +1,7 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, Drawer, Modal, type MantineColorsTuple } from '@mantine/core'
+
+// A dialog's <header> would count as a second banner of the page.
+const plainHeader = { attributes: { header: { role: 'none' } } }
 
 /** Petrol: shade 7 on white and shade 3 on the dark background both reach 4.5:1. */
 const petrol: MantineColorsTuple = [
@@ -24,4 +27,9 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' } } },
   focusRing: 'auto',
+  breakpoints: { xxl: '119em' },
+  components: {
+    Modal: Modal.extend({ defaultProps: plainHeader }),
+    Drawer: Drawer.extend({ defaultProps: plainHeader }),
+  },
 })

@@ -62,7 +62,9 @@ function toneOfEvents(events: readonly TimelineEvent[]): Tone {
 function EventEntry({ event, startMs }: { event: TimelineEvent; startMs: number }) {
   const t = useText()
   const format = useFormat()
+  const nameOf = useWebhookName()
   const detail = detailOf(event)
+  const byName = event.deliveries.toSorted((a, b) => nameOf(a.webhookId).localeCompare(nameOf(b.webhookId)))
   return (
     <div>
       <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -86,7 +88,7 @@ function EventEntry({ event, startMs }: { event: TimelineEvent; startMs: number 
           {t.calls.noDeliveries}
         </Text>
       ) : (
-        event.deliveries.map((delivery) => <DeliveryEntry key={delivery.id} delivery={delivery} />)
+        byName.map((delivery) => <DeliveryEntry key={delivery.id} delivery={delivery} />)
       )}
     </div>
   )
@@ -111,9 +113,11 @@ function DeliveryEntry({ delivery }: { delivery: Schemas['Delivery'] }) {
           <Text size="sm" className="break">
             {nameOf(delivery.webhookId)}
           </Text>
-          <Text size="sm" className="muted">
-            {t.calls.attempts(delivery.attempts)}
-          </Text>
+          {delivery.attempts > 0 && (
+            <Text size="sm" className="muted">
+              {t.calls.attempts(delivery.attempts)}
+            </Text>
+          )}
         </Group>
       </UnstyledButton>
       <Collapse expanded={isOpen}>

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -66,10 +67,17 @@ function useColumns(hasWebhook: boolean): Column<Delivery>[] {
   return [
     {
       header: t.events.type,
-      cell: ({ id, eventType }) => (
-        <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} search={(all) => all as never}>
-          {t.eventTypes[eventType]}
-        </Link>
+      cell: ({ id, eventType, webhookId }) => (
+        <>
+          <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} search={(all) => all as never}>
+            {t.eventTypes[eventType]}
+          </Link>
+          {hasWebhook && (
+            <Text size="xs" className="muted break" hiddenFrom="sm">
+              {nameOf(webhookId)}
+            </Text>
+          )}
+        </>
       ),
     },
     { header: t.deliveries.status, cell: ({ status }) => <DeliveryStatusBadge status={status} /> },

@@ -77,7 +77,7 @@ function Plots({ stats }: { stats: Stats }) {
   const ended = buckets.map(({ delivered, failed, expired }) => delivered + failed + expired)
   const shared = { times, bucketSeconds }
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }}>
+    <SimpleGrid cols={{ base: 1, lg: 2, xxl: 3 }} className="plots">
       <Bars
         {...shared}
         title={t.overview.eventsPlot}

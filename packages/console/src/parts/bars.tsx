@@ -120,6 +120,9 @@ export function niceCeiling(value: number): number {
   return ([1, 2, 4, 5, 8, 10].find((step) => step * power >= value) ?? 10) * power
 }
 
+// Hours, halves of days and days fall on these numbers of buckets.
+const roundSteps = [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 30]
+
 /** Horizontal lines with their values, and a few times below. */
 export function Axes(props: {
   width: number
@@ -131,7 +134,8 @@ export function Axes(props: {
   const format = useFormat()
   const { width, ceiling, times } = props
   const bottom = plotHeight - margin.bottom
-  const every = Math.max(1, Math.ceil((times.length * 92) / Math.max(1, width - margin.left)))
+  const wanted = (times.length * 74) / Math.max(1, width - margin.left)
+  const every = roundSteps.find((step) => step >= wanted) ?? times.length
   const step = (width - margin.left) / times.length
   return (
     <>
@@ -147,7 +151,7 @@ export function Axes(props: {
         )
       })}
       {times.map((at, index) =>
-        index % every === 0 && margin.left + index * step + 80 < width + 40 ? (
+        index % every === 0 && margin.left + index * step + 44 < width ? (
           <text key={at} x={margin.left + index * step} y={plotHeight - 5}>
             {format.axis(at, props.bucketSeconds)}
           </text>

@@ -7,7 +7,7 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
       <div style={{ position: 'absolute', top: 6, right: 12 }}>
         <CopyButton value={text} thing={label} />
       </div>
-      <pre className="code" aria-label={label} role="region" tabIndex={0}>
+      <pre className="code" aria-label={label} role="group" tabIndex={0}>
         {indented(text)}
       </pre>
     </div>

@@ -35,7 +35,7 @@ export function FilterSelect(props: FieldProps & { options: readonly { value: st
       clearable
       searchable={props.options.length > 8}
       clearButtonProps={{ 'aria-label': t.common.clearFilters }}
-      w={{ base: '100%', xs: 190 }}
+      w={{ base: 'calc(50% - 5px)', xs: 190 }}
     />
   )
 }
@@ -62,7 +62,7 @@ export function FilterText(props: FieldProps & { placeholder?: string }) {
         setText(event.currentTarget.value)
         apply(event.currentTarget.value)
       }}
-      w={{ base: '100%', xs: 220 }}
+      w={{ base: 'calc(50% - 5px)', xs: 220 }}
     />
   )
 }
@@ -110,7 +110,7 @@ export function FilterTime({ value, onChange }: { value: Span; onChange: (span: 
             onChange={(event) =>
               onChange({ ...value, since: undefined, [edge]: instant(event.currentTarget.value) })
             }
-            w={{ base: '100%', xs: 210 }}
+            w={{ base: 'calc(50% - 5px)', xs: 210 }}
           />
         ))}
     </>

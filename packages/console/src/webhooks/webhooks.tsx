@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
-import { getStats, listWebhooks } from '../lib/queries.ts'
+import { getStats, listEventTypes, listWebhooks } from '../lib/queries.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Page } from '../parts/page.tsx'
 import { Sparkline } from '../parts/sparkline.tsx'
@@ -17,6 +17,8 @@ import { WebhookMenu } from './webhook-menu.tsx'
 export function Webhooks() {
   const t = useText()
   const query = useQuery(listWebhooks)
+  // Here already, so that the dialog opens whole.
+  useQuery(listEventTypes)
   const [isCreating, setIsCreating] = useState(false)
   const create = (
     <Button leftSection={<Icon name="plus" />} onClick={() => setIsCreating(true)}>
