@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
@@ -9,7 +9,6 @@ import { startReceiver } from '../../packages/server/testing/receiver.ts'
 import { openBrowser, openSession, signIn, type Look } from './browser.ts'
 import { setStage, type Stage } from './stage.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
 
 let browser: Browser
@@ -97,10 +96,12 @@ describe('every screen', () => {
           fullPage: screen.open === undefined,
         })
         problems.push(...(await violations(page, screen.name)))
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - window.innerWidth',
+        )
         if (overflow > 0) problems.push(`${screen.name}: ${overflow} px wider than the window`)
       }
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(look.language)
+      expect(await page.locator('html').getAttribute('lang')).toBe(look.language)
       expect(problems).toEqual([])
       expect(complaints).toEqual([])
       await session.context.close()
@@ -112,7 +113,7 @@ type AxeResult = { violations: { id: string; nodes: { html: string; failureSumma
 
 async function violations(page: Page, name: string): Promise<string[]> {
   // Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
   return result.violations.flatMap(({ id, nodes }) =>
     nodes

@@ -24,7 +24,7 @@ export function Conversation({ lines }: { lines: readonly Line[] }) {
               {t.speaker[speaker] ?? speaker}
               {when != null && ` · ${when}`}
             </Text>
-            {String(line.text ?? '')}
+            {typeof line.text === 'string' ? line.text : ''}
           </li>
         )
       })}

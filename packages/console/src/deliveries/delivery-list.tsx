@@ -69,7 +69,7 @@ function useColumns(hasWebhook: boolean): Column<Delivery>[] {
       header: t.events.type,
       cell: ({ id, eventType, webhookId }) => (
         <>
-          <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} search={(all) => all as never}>
+          <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} search={(all) => all}>
             {t.eventTypes[eventType]}
           </Link>
           {hasWebhook && (

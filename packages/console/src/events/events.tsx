@@ -80,7 +80,7 @@ function useColumns(): Column<Schemas['Event']>[] {
       header: t.events.type,
       cell: (event) => (
         <>
-          <Link to="/events/$eventId" params={{ eventId: event.id }} search={(all) => all as never}>
+          <Link to="/events/$eventId" params={{ eventId: event.id }} search={(all) => all}>
             {t.eventTypes[event.type]}
           </Link>
           {event.isTest && <span className="muted"> · {t.common.test}</span>}

@@ -53,7 +53,7 @@ const steps: readonly [limitMs: number, unitMs: number, unit: Intl.RelativeTimeF
 
 function formatRelative(format: Intl.RelativeTimeFormat, differenceMs: number): string {
   const [, unitMs, unit] = steps.find(([limitMs]) => Math.abs(differenceMs) < limitMs) ?? [0, 1_000, 'second']
-  return format.format(Math.round(differenceMs / unitMs), unit as Intl.RelativeTimeFormatUnit)
+  return format.format(Math.round(differenceMs / unitMs), unit)
 }
 
 /** `380 ms`, `4.3 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */

@@ -30,24 +30,23 @@ export function BulkBar(props: {
     setAsking(undefined)
     isStopped.current = false
     const queue = [...props.selected]
-    let figures = { done: 0, failed: 0, all: queue.length, isOver: false }
-    setProgress(figures)
+    const all = queue.length
+    let done = 0
+    let failed = 0
+    setProgress({ done, failed, all, isOver: false })
     const work = async () => {
       for (let id = queue.shift(); id !== undefined && !isStopped.current; id = queue.shift()) {
         const isDone = await action.run(id).then(
           () => true,
           () => false,
         )
-        figures = {
-          ...figures,
-          done: figures.done + Number(isDone),
-          failed: figures.failed + Number(!isDone),
-        }
-        setProgress(figures)
+        if (isDone) done += 1
+        else failed += 1
+        setProgress({ done, failed, all, isOver: false })
       }
     }
     await Promise.all(Array.from({ length: sideBySide }, work))
-    setProgress({ ...figures, isOver: true })
+    setProgress({ done, failed, all, isOver: true })
     props.onDone()
     await queryClient.invalidateQueries({ queryKey: ['deliveries'] })
   }

@@ -25,10 +25,6 @@ const looks: Record<DeliveryStatus, { tone: Tone; icon: IconName }> = {
   canceled: { tone: 'idle', icon: 'stop' },
 }
 
-export function toneOf(status: DeliveryStatus): Tone {
-  return looks[status].tone
-}
-
 export function DeliveryStatusBadge({ status }: { status: DeliveryStatus }) {
   const t = useText()
   return <Status {...looks[status]} label={t.status[status]} />

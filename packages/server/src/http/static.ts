@@ -60,7 +60,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: File
     .header('vary', 'accept-encoding')
     .header('x-content-type-options', 'nosniff')
   if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
-  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const accepted = request.headers['accept-encoding'] ?? ''
   const encoding = (['br', 'gzip'] as const).find((name) => accepted.includes(name))
   if (encoding === undefined) return reply.code(200).type(file.type).send(file.body)
   const packed = file.packed.get(encoding) ?? (await packers[encoding](file.body))
