@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { makeSignInToken } from '../../packages/server/src/accounts/sessions.ts'
@@ -6,6 +9,9 @@ import { startOffhook } from '../../packages/server/testing/offhook.ts'
 import { startReceiver, until } from '../../packages/server/testing/receiver.ts'
 import { openBrowser, openSession, signIn } from './browser.ts'
 import { setStage } from './stage.ts'
+
+const dist = fileURLToPath(new URL('../../packages/console/dist', import.meta.url))
+const maxFirstLoadBytes = 250_000
 
 let browser: Browser
 beforeAll(async () => {
@@ -90,6 +96,25 @@ describe('entering', () => {
     expect([...first.complaints, ...second.complaints]).toEqual([])
     await first.context.close()
     await second.context.close()
+  })
+})
+
+describe('the first load', () => {
+  it('takes less than 250 KB of script, gzipped', async () => {
+    const offhook = await startOffhook(await createTestDatabase())
+    const session = await openSession(browser, offhook.url)
+    await signIn(session, offhook.key)
+    const scripts = new Set<string>()
+    session.page.on('request', (request) => {
+      if (request.url().endsWith('.js')) scripts.add(new URL(request.url()).pathname)
+    })
+    await session.page.goto('/')
+    await session.page.locator('svg.plot').first().waitFor()
+    const bytes = [...scripts].reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0)
+    console.log(`first load: ${scripts.size} scripts, ${bytes} bytes`)
+    expect(bytes).toBeGreaterThan(100_000)
+    expect(bytes).toBeLessThan(maxFirstLoadBytes)
+    await session.context.close()
   })
 })
 

@@ -155,6 +155,8 @@ export const en = {
     p50: 'p50',
     p95: 'p95',
     trouble: 'Webhooks in trouble',
+    receiverFails: (since: string) =>
+      `Its receiver has been failing since ${since}; it is probed now and then.`,
     noTrouble: 'No webhook is in trouble.',
     disabledByUser: 'Disabled; events queue until they expire.',
     disabledGone: 'Disabled, because its receiver answered 410 Gone.',
@@ -302,6 +304,9 @@ export const en = {
     } as Record<string, string>,
     status: 'Status',
     enabled: 'Enabled',
+    failing: 'Receiver fails',
+    failingHelp: (since: string, reason: string) =>
+      `Failing since ${since}: ${reason}. It is only probed now and then.`,
     disabledByUser: 'Disabled by hand',
     disabledGone: 'Disabled: the receiver answered 410 Gone',
     last24h: 'Last 24 hours',
@@ -392,6 +397,26 @@ export const en = {
     unsaved: 'Discard your changes?',
     unsavedHelp: 'What you entered is lost.',
     discard: 'Discard',
+  },
+  jobs: {
+    recover: {
+      menu: 'Retry what failed…',
+      title: (name: string) => `Retry what failed for ${name}`,
+      help: 'Everything that failed or expired in this time goes back into the queue, with its retries and its max age anew.',
+      action: 'Retry',
+    },
+    replay: {
+      menu: 'Replay events…',
+      title: (name: string) => `Replay events to ${name}`,
+      help: 'Events that occurred in this time and that this webhook wants are sent again, delivered or not.',
+      action: 'Replay',
+    },
+    duplicates: 'Event ids stay the same: receivers that drop duplicates drop these too.',
+    span: 'Of the last',
+    counting: 'Counting…',
+    remaining: (duration: string) => `about ${duration} left`,
+    queued: (n: number) => `${count(n, 'delivery was', 'deliveries were')} queued.`,
+    background: 'It goes on when you close this.',
   },
   settings: {
     title: 'Settings',

@@ -137,6 +137,8 @@ function Trouble({ stats, webhooks }: { stats: Stats; webhooks: readonly Schemas
             {reason === 'gone' && t.overview.disabledGone}
             {reason === 'byUser' && t.overview.disabledByUser}
             {reason === 'failing' && t.overview.failing(format.percent(failingShare))}{' '}
+            {reason === 'receiverFails' &&
+              t.overview.receiverFails(format.shortTime(webhook.failing?.since ?? webhook.updatedAt))}{' '}
             {retrying > 0 && t.overview.retrying(retrying)}
           </li>
         ))}

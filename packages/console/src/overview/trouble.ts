@@ -2,7 +2,7 @@ import type { Schemas } from '../lib/api.ts'
 
 export type Trouble = {
   webhook: Schemas['Webhook']
-  reason: 'gone' | 'byUser' | 'failing'
+  reason: 'gone' | 'byUser' | 'failing' | 'receiverFails'
   failingShare: number
   retrying: number
 }
@@ -19,6 +19,7 @@ export function troublesOf(stats: Schemas['Stats'], webhooks: readonly Schemas['
       const failingShare = tried === 0 ? 0 : (own?.failed ?? 0) / tried
       const common = { webhook, failingShare, retrying: own?.retrying ?? 0 }
       if (!webhook.enabled) return [{ ...common, reason: webhook.disabledReason ?? 'byUser' }]
+      if (webhook.failing !== null) return [{ ...common, reason: 'receiverFails' }]
       return failingShare >= failingFrom || common.retrying > 0 ? [{ ...common, reason: 'failing' }] : []
     })
     .toSorted((a, b) => b.failingShare - a.failingShare)

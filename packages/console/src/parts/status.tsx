@@ -1,5 +1,5 @@
 import type { Schemas } from '../lib/api.ts'
-import { useText } from '../lib/language.tsx'
+import { useFormat, useText } from '../lib/language.tsx'
 import { Icon, type IconName } from './icons.tsx'
 
 export type Tone = 'ok' | 'bad' | 'wait' | 'idle'
@@ -44,6 +44,15 @@ export function CallStateBadge({ state }: { state: CallState }) {
 
 export function WebhookStatusBadge({ webhook }: { webhook: Schemas['Webhook'] }) {
   const t = useText()
+  const format = useFormat()
+  if (webhook.enabled && webhook.failing !== null) {
+    const { since, reason } = webhook.failing
+    return (
+      <span title={t.webhooks.failingHelp(format.shortTime(since), reason)}>
+        <Status tone="bad" icon="cross" label={t.webhooks.failing} />
+      </span>
+    )
+  }
   if (webhook.enabled) return <Status tone="ok" icon="check" label={t.webhooks.enabled} />
   const isGone = webhook.disabledReason === 'gone'
   return (

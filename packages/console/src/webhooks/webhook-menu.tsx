@@ -8,11 +8,12 @@ import { useFormat, useText } from '../lib/language.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { sayError } from '../parts/states.tsx'
+import { JobDialog } from './job-dialog.tsx'
 import { RegenerateDialog } from './regenerate-dialog.tsx'
 import { TestDialog } from './test-dialog.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 
-type Dialog = 'edit' | 'test' | 'regenerate' | 'delete'
+type Dialog = 'recover' | 'replay' | 'edit' | 'test' | 'regenerate' | 'delete'
 
 /** Everything that can be done with a webhook, in the list and on its page. */
 export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook']; pending: number }) {
@@ -55,6 +56,8 @@ export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook'];
           <Menu.Item onClick={() => toggle.mutate()}>
             {webhook.enabled ? t.webhooks.disable : t.webhooks.enable}
           </Menu.Item>
+          <Menu.Item onClick={() => setDialog('recover')}>{t.jobs.recover.menu}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('replay')}>{t.jobs.replay.menu}</Menu.Item>
           <Menu.Item onClick={() => setDialog('regenerate')}>{t.webhooks.regenerate}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setDialog('delete')} style={{ color: 'var(--bad)' }}>
@@ -64,6 +67,9 @@ export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook'];
       </Menu>
       {dialog === 'edit' && <WebhookDialog webhook={webhook} onClose={close} />}
       {dialog === 'test' && <TestDialog webhook={webhook} onClose={close} />}
+      {(dialog === 'recover' || dialog === 'replay') && (
+        <JobDialog webhook={webhook} kind={dialog} onClose={close} />
+      )}
       {dialog === 'regenerate' && <RegenerateDialog webhook={webhook} onClose={close} />}
       <Confirm
         opened={dialog === 'delete'}
