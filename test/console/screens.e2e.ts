@@ -26,6 +26,18 @@ type Screen = {
 
 const firstButton = (page: Page) => page.getByRole('main').getByRole('button').first()
 
+/** Opens the menu of the first webhook and chooses its item of this place. */
+const choose = (place: number, then = async (_: Page) => {}) => ({
+  path: () => '/webhooks',
+  ready: 'tbody tr',
+  open: async (page: Page) => {
+    await page.locator('tbody button').first().click()
+    await page.getByRole('menuitem').nth(place).click()
+    await page.getByRole('dialog').waitFor()
+    await then(page)
+  },
+})
+
 const screens: Screen[] = [
   { name: 'overview', path: () => '/', ready: 'svg.plot' },
   { name: 'calls', path: () => '/calls', ready: 'tbody tr' },
@@ -54,6 +66,32 @@ const screens: Screen[] = [
     name: 'webhook-settings',
     path: ({ okWebhook }) => `/webhooks/${okWebhook}?tab=settings`,
     ready: '.facts',
+  },
+  {
+    name: 'webhook-menu',
+    path: () => '/webhooks',
+    ready: 'tbody tr',
+    open: async (page) => {
+      await page.locator('tbody button').first().click()
+      await page.getByRole('menuitem').first().waitFor()
+    },
+  },
+  {
+    name: 'webhook-test',
+    ...choose(0, async (page) => {
+      await page.getByRole('dialog').locator('button.mantine-Button-root').click()
+      await page.getByRole('dialog').getByRole('tab').first().waitFor()
+    }),
+  },
+  { name: 'webhook-replay', ...choose(4) },
+  { name: 'webhook-regenerate', ...choose(5) },
+  { name: 'webhook-delete', ...choose(6) },
+  { name: 'missing', path: () => '/no-such-page', ready: 'h1' },
+  {
+    name: 'plot-table',
+    path: () => '/',
+    ready: 'svg.plot',
+    open: async (page) => page.getByRole('main').locator('[aria-expanded=false]').first().click(),
   },
   { name: 'settings', path: () => '/settings', ready: 'tbody tr' },
 ]

@@ -66,9 +66,13 @@ function formatDuration(locale: string, ms: number): string {
       .replace(/(\d)(\p{L})/u, '$1 $2')
   if (ms < 1_000) return unit(ms, 'millisecond', ms < 10 ? 1 : 0)
   if (ms < 60_000) return unit(ms / 1_000, 'second', 1)
+  const two = (value: number, size: number, large: string, small: string) =>
+    [unit(Math.floor(value / size), large), ...(value % size === 0 ? [] : [unit(value % size, small)])].join(
+      ' ',
+    )
   const seconds = Math.round(ms / 1_000)
-  if (seconds < 3_600) return `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`
+  if (seconds < 3_600) return two(seconds, 60, 'minute', 'second')
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1_440) return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`
-  return `${unit(Math.floor(minutes / 1_440), 'day')} ${unit(Math.floor((minutes % 1_440) / 60), 'hour')}`
+  if (minutes < 1_440) return two(minutes, 60, 'hour', 'minute')
+  return two(Math.round(minutes / 60), 24, 'day', 'hour')
 }

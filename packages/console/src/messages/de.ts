@@ -174,7 +174,7 @@ export const de: Messages = {
   calls: {
     title: 'Anrufe',
     search: 'Suche',
-    searchHelp: 'Teil der Anruf-ID oder Rufnummer',
+    searchHelp: 'Anruf-ID oder Nummer',
     state: 'Zustand',
     number: 'Nr.',
     from: 'Von',

@@ -172,7 +172,7 @@ export const en = {
   calls: {
     title: 'Calls',
     search: 'Search',
-    searchHelp: 'Part of the call id or a phone number',
+    searchHelp: 'Call id or phone number',
     state: 'State',
     number: 'No.',
     from: 'From',

@@ -36,7 +36,10 @@ export function WebhookSettings({ webhook }: { webhook: Schemas['Webhook'] }) {
           facts={[
             [t.webhooks.timeout, format.number(webhook.timeoutMs)],
             [t.webhooks.maxRetries, format.number(webhook.maxRetries)],
-            [t.webhooks.maxAge, format.duration(webhook.eventMaxAgeSeconds * 1_000)],
+            [
+              t.webhooks.maxAge,
+              `${format.number(webhook.eventMaxAgeSeconds)} (${format.duration(webhook.eventMaxAgeSeconds * 1_000)})`,
+            ],
             [t.webhooks.maxConnections, format.number(webhook.maxConnections)],
             [t.webhooks.rate, rate === null ? t.webhooks.unlimited : format.number(rate)],
             [t.webhooks.ordering, t.webhooks.orderings[webhook.ordering]],
