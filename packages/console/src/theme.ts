@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, Drawer, Menu, Modal, type MantineColorsTuple } from '@mantine/core'
 
 // A dialog's <header> would count as a second banner of the page.
 const plainHeader = { attributes: { header: { role: 'none' } } }
@@ -29,6 +29,10 @@ export const theme = createTheme({
   focusRing: 'auto',
   breakpoints: { xxl: '119em' },
   components: {
+    // Inside the landmark, and without an empty stop for the focus that is no menu item.
+    Menu: Menu.extend({
+      defaultProps: { portalProps: { target: '#content' }, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({ defaultProps: plainHeader }),
     Drawer: Drawer.extend({ defaultProps: plainHeader }),
   },

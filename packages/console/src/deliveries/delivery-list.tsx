@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listDeliveries, type DeliveryFilter } from '../lib/queries.ts'
+import { isPast } from '../lib/time-zone.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { BulkBar, type BulkAction } from '../parts/bulk.tsx'
 import { LiveList, type Column } from '../parts/live-list.tsx'
@@ -89,7 +90,10 @@ function useColumns(hasWebhook: boolean): Column<Delivery>[] {
     },
     {
       header: t.deliveries.nextAttempt,
-      cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? '–' : <Time at={nextAttemptAt} isRelative />),
+      cell: ({ nextAttemptAt }) => {
+        if (nextAttemptAt === null) return '–'
+        return isPast(nextAttemptAt) ? t.deliveries.due : <Time at={nextAttemptAt} isRelative />
+      },
       from: 'md',
     },
     { header: t.deliveries.queued, cell: ({ queuedAt }) => <Time at={queuedAt} />, from: 'xs' },

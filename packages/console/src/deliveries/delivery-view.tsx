@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { listAttempts } from '../lib/queries.ts'
+import { isPast } from '../lib/time-zone.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { LoggedAttempt } from './attempt-view.tsx'
@@ -19,7 +20,9 @@ export function DeliveryView({ delivery }: { delivery: Schemas['Delivery'] }) {
       <Actions delivery={delivery} />
       {delivery.nextAttemptAt !== null && (
         <Text size="sm" title={format.time(delivery.nextAttemptAt)}>
-          {t.deliveries.willRetry(format.relative(delivery.nextAttemptAt))}
+          {isPast(delivery.nextAttemptAt)
+            ? t.deliveries.isDue
+            : t.deliveries.willRetry(format.relative(delivery.nextAttemptAt))}
         </Text>
       )}
       {attempts.isPending && <ListSkeleton rows={3} />}

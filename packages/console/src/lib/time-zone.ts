@@ -22,3 +22,8 @@ export function toWallTime(instant: Date, timeZone: string): string {
   if (Number.isNaN(instant.getTime())) return ''
   return new Date(instant.getTime() + offsetMs(instant, timeZone)).toISOString().slice(0, 16)
 }
+
+/** Whether a time has come. */
+export function isPast(iso: string): boolean {
+  return Date.parse(iso) <= Date.now()
+}

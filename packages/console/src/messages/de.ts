@@ -266,6 +266,9 @@ export const de: Messages = {
     reused: 'Über eine offene Verbindung.',
     remote: 'Adresse des Empfängers',
     willRetry: (when) => `Nächster Versuch ${when}`,
+    due: 'fällig',
+    isDue:
+      'Sie ist fällig und geht hinaus, sobald der Webhook eingeschaltet ist und eine Verbindung frei hat.',
     reasons: {
       timeout: 'Zeit überschritten',
       dns: 'Name nicht gefunden',

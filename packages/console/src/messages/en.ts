@@ -264,6 +264,8 @@ export const en = {
     reused: 'An open connection was used again.',
     remote: 'Receiver’s address',
     willRetry: (when: string) => `Next attempt ${when}`,
+    due: 'due',
+    isDue: 'It is due, and goes out as soon as the webhook is enabled and has a connection free.',
     reasons: {
       timeout: 'Timed out',
       dns: 'Name not found',
