@@ -91,24 +91,33 @@ describe('what the console asks for', () => {
     })
     const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
     expect((await reader?.read())?.value).toBe('retry: 3000\n\n')
-    // The first look takes the marks as they are; only then is something new.
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    const call = { id: 'figures' }
-    await offhook.call('POST', '/v1/events', {
-      type: 'call.initiated',
-      occurredAt: new Date().toISOString(),
-      call,
-      data: {},
-    })
-    expect((await reader?.read())?.value).toMatch(/^event: change\ndata: {"kinds":\["events"/)
-    await receiver.waitFor(1)
+    const post = (id: string) =>
+      offhook.call('POST', '/v1/events', {
+        type: 'call.initiated',
+        occurredAt: new Date().toISOString(),
+        call: { id },
+        data: {},
+      })
+    // Only what comes after the first look is new: so one call after another, until a change is told.
+    let told: string | undefined
+    let posted = 0
+    const reading = reader?.read().then(({ value }) => (told = value))
+    while (told === undefined) {
+      posted += 1
+      await post(`call-${posted}`)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    await reading
+    expect(told).toMatch(/^event: change\ndata: {"kinds":\["events"/)
+    await receiver.waitFor(posted)
     await expect
       .poll(async () => {
         const { body } = await offhook.call<Stats>('GET', '/v1/stats?range=1h')
         const last = body.buckets.reduce((sum, bucket) => sum + bucket.delivered, 0)
-        return [last, body.webhooks[0]?.webhookId, body.webhooks[0]?.succeeded, body.buckets.length]
+        const sent = body.buckets.reduce((sum, bucket) => sum + bucket.events, 0)
+        return [sent, last, body.webhooks[0]?.webhookId, body.webhooks[0]?.succeeded, body.buckets.length]
       })
-      .toEqual([1, webhook.id, 1, 60])
+      .toEqual([posted, posted, webhook.id, posted, 60])
     await reader?.cancel()
   })
 
@@ -128,4 +137,7 @@ describe('what the console asks for', () => {
   })
 })
 
-type Stats = { buckets: { delivered: number }[]; webhooks: { webhookId: string; succeeded: number }[] }
+type Stats = {
+  buckets: { events: number; delivered: number }[]
+  webhooks: { webhookId: string; succeeded: number }[]
+}

@@ -68,7 +68,7 @@ const words = {
 
 const languages = ['en', 'de'] as const
 
-describe('entering', () => {
+describe('entering', { timeout: 90_000 }, () => {
   it('opens by a link once, and by an API key until that is revoked', async () => {
     const database = await createTestDatabase()
     const offhook = await startOffhook(database)
@@ -99,7 +99,7 @@ describe('entering', () => {
   })
 })
 
-describe('the first load', () => {
+describe('the first load', { timeout: 90_000 }, () => {
   it('takes less than 250 KB of script, gzipped', async () => {
     const offhook = await startOffhook(await createTestDatabase())
     const session = await openSession(browser, offhook.url)
@@ -111,17 +111,16 @@ describe('the first load', () => {
     await session.page.goto('/')
     await session.page.locator('svg.plot').first().waitFor()
     const bytes = [...scripts].reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0)
-    console.log(`first load: ${scripts.size} scripts, ${bytes} bytes`)
     expect(bytes).toBeGreaterThan(100_000)
     expect(bytes).toBeLessThan(maxFirstLoadBytes)
     await session.context.close()
   })
 })
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languages)('in %s', { timeout: 120_000 }, (language) => {
   const w = words[language]
 
-  it('creates, tries out, tests, disables and deletes a webhook', { timeout: 60_000 }, async () => {
+  it('creates, tries out, tests, disables and deletes a webhook', async () => {
     const database = await createTestDatabase()
     const offhook = await startOffhook(database)
     const receiver = await startReceiver()
@@ -160,52 +159,48 @@ describe.each(languages)('in %s', (language) => {
     await session.context.close()
   })
 
-  it(
-    'follows live, opens a delivery by keyboard, gives the focus back, and cancels many',
-    { timeout: 60_000 },
-    async () => {
-      const database = await createTestDatabase()
-      const offhook = await startOffhook(database)
-      const [ok, broken] = [await startReceiver(), await startReceiver()]
-      broken.answer((_, response) => response.writeHead(503).end())
-      const stage = await setStage(offhook, { ok: ok.url, broken: broken.url })
-      const session = await openSession(browser, offhook.url, { language })
-      const { page } = session
-      await signIn(session, offhook.key, `/deliveries?webhookId=${stage.okWebhook}`)
-      const rows = page.locator('tbody tr')
-      await rows.nth(13).waitFor()
-      await offhook.call('POST', '/v1/events', {
-        type: 'call.initiated',
-        occurredAt: new Date().toISOString(),
-        call: { id: 'live-call' },
-        data: {},
-      })
-      await rows.nth(14).waitFor()
+  it('follows live, opens a delivery by keyboard, gives the focus back, and cancels many', async () => {
+    const database = await createTestDatabase()
+    const offhook = await startOffhook(database)
+    const [ok, broken] = [await startReceiver(), await startReceiver()]
+    broken.answer((_, response) => response.writeHead(503).end())
+    const stage = await setStage(offhook, { ok: ok.url, broken: broken.url })
+    const session = await openSession(browser, offhook.url, { language })
+    const { page } = session
+    await signIn(session, offhook.key, `/deliveries?webhookId=${stage.okWebhook}`)
+    const rows = page.locator('tbody tr')
+    await rows.nth(13).waitFor()
+    await offhook.call('POST', '/v1/events', {
+      type: 'call.initiated',
+      occurredAt: new Date().toISOString(),
+      call: { id: 'live-call' },
+      data: {},
+    })
+    await rows.nth(14).waitFor()
 
-      const link = rows.first().getByRole('link')
-      await link.focus()
-      await page.keyboard.press('Enter')
-      const panel = page.getByRole('dialog')
-      await panel.getByRole('tab', { name: w.request }).click()
-      await panel.getByRole('button', { name: w.curl }).waitFor()
-      const before = ok.received.length
-      await panel.getByRole('button', { name: w.resend }).click()
-      await until(() => ok.received.length > before)
-      await page.keyboard.press('Escape')
-      await panel.waitFor({ state: 'detached' })
-      await until(async () => link.evaluate((element) => element === element.ownerDocument.activeElement))
+    const link = rows.first().getByRole('link')
+    await link.focus()
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('tab', { name: w.request }).click()
+    await panel.getByRole('button', { name: w.curl }).waitFor()
+    const before = ok.received.length
+    await panel.getByRole('button', { name: w.resend }).click()
+    await until(() => ok.received.length > before)
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await until(async () => link.evaluate((element) => element === element.ownerDocument.activeElement))
 
-      await page.goto('/deliveries?status=pending&tail=off')
-      await page.getByLabel(w.selectAll).check()
-      await page.getByRole('button', { name: w.cancelMany, exact: true }).click()
-      await page.getByRole('dialog').getByRole('button', { name: w.cancelMany, exact: true }).last().click()
-      await page.getByText(w.done).waitFor()
-      await page.goto('/deliveries?status=canceled')
-      await page.getByRole('cell', { name: w.canceled }).first().waitFor()
-      expect(session.complaints).toEqual([])
-      await session.context.close()
-    },
-  )
+    await page.goto('/deliveries?status=pending&tail=off')
+    await page.getByLabel(w.selectAll).check()
+    await page.getByRole('button', { name: w.cancelMany, exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: w.cancelMany, exact: true }).last().click()
+    await page.getByText(w.done).waitFor()
+    await page.goto('/deliveries?status=canceled')
+    await page.getByRole('cell', { name: w.canceled }).first().waitFor()
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
 
   it('shows a call as one timeline, and markup in a transcript stays text', async () => {
     const database = await createTestDatabase()

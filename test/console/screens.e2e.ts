@@ -106,7 +106,7 @@ const looks: Look[] = [
 describe('every screen', () => {
   it.each(looks)(
     'is free of axe violations and of complaints: $language, $theme, $width px',
-    { timeout: 180_000 },
+    { timeout: 400_000 },
     async (look) => {
       const database = await createTestDatabase()
       const ok = await startReceiver()

@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core'
+import { Box, Button, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -81,6 +81,9 @@ function WebhookTable({ webhooks }: { webhooks: readonly Schemas['Webhook'][] })
                     {webhook.name}
                   </Link>
                   <div className="muted mono break">{webhook.url}</div>
+                  <Box hiddenFrom="sm">
+                    <WebhookStatusBadge webhook={webhook} />
+                  </Box>
                 </Table.Td>
                 <Table.Td visibleFrom="sm">
                   <WebhookStatusBadge webhook={webhook} />
