@@ -151,7 +151,7 @@ describe.each(languages)('in %s', { timeout: 120_000 }, (language) => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await choose(w.disable)
-    await page.getByText(w.handDisabled).waitFor()
+    await page.getByRole('cell', { name: w.handDisabled, exact: true }).waitFor()
     await choose(w.remove)
     await dialog.getByRole('button', { name: w.remove, exact: true }).click()
     await page.getByText(w.empty).waitFor()
