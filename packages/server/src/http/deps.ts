@@ -21,6 +21,8 @@ export type HttpDeps = {
   dialects: Record<DialectId, Dialect>
   wake: WakeUp
   version: string
+  /** Networks of reverse proxies whose word on the client's address counts. */
+  trustedProxies: readonly string[]
   /** Why this process cannot do its work right now, or null when it can. */
   notReady: () => Promise<string | null>
 }
