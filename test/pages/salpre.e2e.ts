@@ -110,7 +110,8 @@ describe('the page on Salpre’s custom webhook', () => {
     expect(results.map(({ event }) => event)).toEqual(events)
     expect(results.filter(({ isSuccess }) => !isSuccess).map(({ event }) => event)).toEqual(['error'])
     expect(results.at(-1)?.attempt.response.status).toBe(204)
-    expect(receiver.received.every(({ body }) => JSON.parse(body).is_test === true)).toBe(true)
+    const tests = receiver.received.filter(({ body }) => JSON.parse(body).is_test === true)
+    expect(tests).toHaveLength(events.length)
   })
 
   it('refuses what the panel does not offer, naming the field', async () => {

@@ -12,7 +12,19 @@ export type CsvText = { delimiter: string; chunks: AsyncIterable<string> }
  * than the header row in memory; refuses what is no CSV before a single row is read.
  */
 export async function openCsv(bytes: AsyncIterable<Buffer>): Promise<CsvText> {
-  const chunks = decode(bytes)[Symbol.asyncIterator]()
+  const chunks = decode(bytes)
+  try {
+    return await openText(chunks)
+  } catch (error) {
+    // Lets go of the upload, so that what is left of it can be read away.
+    await chunks.return(undefined)
+    throw error
+  }
+}
+
+type Chunks = AsyncGenerator<string, void, undefined>
+
+async function openText(chunks: Chunks): Promise<CsvText> {
   let head = ''
   let isWhole = false
   while (!isWhole && headerEnd(head) < 0) {
@@ -29,9 +41,13 @@ export async function openCsv(bytes: AsyncIterable<Buffer>): Promise<CsvText> {
   return { delimiter: declared?.[1] ?? delimiterOf(headerRow), chunks: continueWith(text, chunks) }
 }
 
-async function* continueWith(head: string, rest: AsyncIterator<string>): AsyncIterable<string> {
-  yield head
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
+async function* continueWith(head: string, rest: Chunks): Chunks {
+  try {
+    yield head
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }
 
 /** Where the header row ends; -1 as long as that is not known. A line break inside quotes does not end it. */
@@ -54,7 +70,7 @@ function delimiterOf(headerRow: string): string {
   return most === 0 ? ',' : (delimiters[counts.indexOf(most)] ?? ',')
 }
 
-async function* decode(bytes: AsyncIterable<Buffer>): AsyncIterable<string> {
+async function* decode(bytes: AsyncIterable<Buffer>): Chunks {
   let decoder: Decoder | undefined
   for await (const chunk of bytes) {
     if (chunk.length === 0) continue

@@ -28,7 +28,7 @@ import { hasNumbers, insertNumbers, type NewNumber } from './numbers.store.ts'
 export type Upload = { bytes: AsyncIterable<Buffer>; numberColumn: string | undefined }
 
 type Transaction = Parameters<typeof getCampaign>[0]
-type ParsedRow = { record: string[]; info: { lines: number } }
+type ParsedRow = { record: string[]; info: { records: number; empty_lines: number } }
 
 const batchRows = 1_000
 const maxRecordBytes = 1_048_576
@@ -90,8 +90,9 @@ async function readUpload(
       columns = await openHeader(tx, accountId, campaign, record, upload.numberColumn)
       continue
     }
+    if (record.every((field) => field.trim() === '')) continue
     progress.rowsRead += 1
-    batch.push({ ...toReadRow(record, columns), rowNumber: info.lines })
+    batch.push({ ...toReadRow(record, columns), rowNumber: info.records + info.empty_lines })
     if (batch.length >= batchRows) await flush()
   }
   await flush()
@@ -99,7 +100,7 @@ async function readUpload(
   await updateImport(tx, accountId, importId, { ...progress, status: 'completed', ignoredColumns })
 }
 
-/** Rows with the line each of them ends on. Quotes in odd places are taken as they stand. */
+/** Rows, counted as a spreadsheet shows them. Quotes in odd places are taken as they stand. */
 function parseRows(chunks: AsyncIterable<string>, delimiter: string): AsyncIterable<ParsedRow> {
   const parser = parse({
     delimiter,
@@ -108,7 +109,6 @@ function parseRows(chunks: AsyncIterable<string>, delimiter: string): AsyncItera
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    skip_records_with_empty_values: true,
     max_record_size: maxRecordBytes,
   })
   const source = Readable.from(chunks)

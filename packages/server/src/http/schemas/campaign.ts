@@ -88,7 +88,7 @@ export const importResponse = z
 
 export const refusedRowResponse = z
   .object({
-    rowNumber: z.int().meta({ description: 'The line of the file it ends on; the header row is line 1.' }),
+    rowNumber: z.int().meta({ description: 'As a spreadsheet counts; the header row is row 1.' }),
     reason: z.string(),
     value: z.string(),
   })
