@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { insertAccount } from '../packages/server/src/accounts/accounts.store.ts'
+import { keyParts, newApiKey } from '../packages/server/src/accounts/api-keys.ts'
+import { ensureApiKey } from '../packages/server/src/accounts/api-keys.store.ts'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
 import { ok } from './pages/page.ts'
@@ -81,7 +83,7 @@ describe('campaigns over the API', () => {
     ])
   })
 
-  it('refuses to bind to what is archived or unknown, and to delete a webhook in use, saying by what', async () => {
+  it('refuses to bind to what is archived, and to delete a webhook in use, saying by what', async () => {
     const offhook = await startOffhook(database)
     await ok(offhook, 'POST', '/v1/agents', { id: 'gone', name: 'Gone' })
     await ok(offhook, 'POST', '/v1/agents', { id: 'here', name: 'Here' })
@@ -91,9 +93,9 @@ describe('campaigns over the API', () => {
         url: 'https://a.example/',
         binding: { kind: 'agent', ids },
       })
-    expect(problemOf(await create(['gone', 'never'])).errors).toEqual([
+    expect(problemOf(await create(['gone', 'here', 'here'])).errors).toEqual([
       { path: 'binding.ids[0]', message: 'The agent “Gone” is archived.' },
-      { path: 'binding.ids[1]', message: 'There is no agent with the id never.' },
+      { path: 'binding.ids[2]', message: 'here is listed twice.' },
     ])
     const { body } = await create(['here'])
     const refused = await offhook.call('DELETE', `/v1/webhooks/${body.id}`)
@@ -235,5 +237,55 @@ describe('an upload of numbers', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
     // The file has 14 MB; garbage that waits for its collection is in here too.
     expect(peak).toBeLessThan(150e6)
+  })
+})
+
+describe('another account', () => {
+  it('sees and changes nothing of agents, channels, campaigns and what belongs to them', async () => {
+    const offhook = await startOffhook(database)
+    const { settings, phoneSystem } = await prepare(offhook)
+    await ok(offhook, 'POST', '/v1/agents', { id: 'mine', name: 'Mine' })
+    await ok(offhook, 'POST', '/v1/channels', { id: 'mine', name: 'Mine' })
+    const campaign = await ok<Thing>(offhook, 'POST', '/v1/campaigns', { ...settings, id: 'mine' })
+    const callflow = await ok<Thing>(offhook, 'POST', '/v1/callflows', { name: 'Mine' })
+    const numbers = { numbers: [{ number: '+493023125042' }] }
+    const { ids } = await ok<{ ids: string[] }>(offhook, 'POST', '/v1/campaigns/mine/numbers', numbers)
+    const stranger = await insertAccount(database.db, 'Stranger')
+    const key = newApiKey()
+    await ensureApiKey(database.db, stranger.id, { name: 'stranger', ...keyParts(key) })
+    const asStranger = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+      return (await fetch(offhook.url + path, init)).status
+    }
+    const paths = [
+      ...['/v1/agents/mine', '/v1/agents/mine/webhooks', '/v1/channels/mine', '/v1/campaigns/mine'],
+      ...[
+        `/v1/phone-systems/${phoneSystem.id}`,
+        `/v1/callflows/${callflow.id}`,
+        '/v1/campaigns/mine/numbers',
+      ],
+      ...[
+        `/v1/campaigns/mine/numbers/${ids[0]}`,
+        '/v1/campaigns/mine/imports',
+        '/v1/campaigns/mine/webhooks',
+      ],
+    ]
+    for (const path of paths) expect(await asStranger('GET', path), path).toBe(404)
+    for (const action of ['activate', 'cancel'])
+      expect(await asStranger('POST', `/v1/campaigns/mine/${action}`)).toBe(404)
+    for (const path of ['/v1/agents/mine', '/v1/channels/mine', '/v1/campaigns/mine'])
+      expect(await asStranger('DELETE', path)).toBe(404)
+    expect(await asStranger('PUT', '/v1/agents/mine/webhooks', { webhooks: [] })).toBe(404)
+    expect(await asStranger('POST', '/v1/campaigns/mine/numbers', numbers)).toBe(404)
+    // The same id is free there, and is another campaign.
+    const system = { name: 'Theirs', extensions: [{ id: 'x', name: 'X' }] }
+    expect(await asStranger('POST', '/v1/phone-systems', system)).toBe(201)
+    expect(await asStranger('POST', '/v1/campaigns', { ...settings, id: 'mine' })).toBe(400)
+    const event = { type: 'call.ended', occurredAt: '2026-03-05T10:00:00Z', data: { result: 'answered' } }
+    const call = { id: 'c', to: '+493023125042', campaignId: 'mine' }
+    expect(await asStranger('POST', '/v1/events', { ...event, call })).toBe(202)
+    const mine = await ok(offhook, 'GET', `/v1/campaigns/${campaign.id}/numbers/${ids[0]}`)
+    expect(mine).toMatchObject({ state: 'waiting', attempts: 0 })
   })
 })

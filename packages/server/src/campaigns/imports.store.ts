@@ -88,6 +88,15 @@ export async function listImports(
   return rows.map(toImport)
 }
 
+/** Uploads whose process ended before it could say so: no upload takes an hour. Their rows were rolled back. */
+export async function failLostImports(db: Db): Promise<void> {
+  await db.pool.query(
+    `update number_imports set status = 'failed', finished_at = now(), added = 0, duplicates = 0, refused = 0,
+            detail = 'Offhook was stopped while the upload ran. Nothing was added.'
+      where status = 'running' and started_at < now() - interval '1 hour'`,
+  )
+}
+
 /** Refused rows in the order of the file, after a row number; one more than asked for. */
 export async function listRefusedRows(
   db: Db,

@@ -8,7 +8,10 @@ import { listBoundWebhooks, loadBindables } from './bindings.store.ts'
 import type { Binding, Webhook } from './webhook.ts'
 import { findWebhookRow, toWebhook, updateWebhookRowIn } from './webhooks.store.ts'
 
-/** What is wrong with the ids of a binding. Ids in `boundIds` were bound before and are left alone. */
+/**
+ * What is wrong with the ids of a binding. Ids in `boundIds` were bound before and are left alone; an id nobody created
+ * here may still be the one a source uses for its own.
+ */
 export async function checkBoundIds(
   tx: Kysely<Tables>,
   accountId: string,
@@ -21,8 +24,9 @@ export async function checkBoundIds(
     if (binding.ids.indexOf(id) !== index) return [{ path, message: `${id} is listed twice.` }]
     if (boundIds.includes(id)) return []
     const found = known.get(id)
-    if (found === undefined) return [{ path, message: `There is no ${binding.kind} with the id ${id}.` }]
-    return found.isArchived ? [{ path, message: `The ${binding.kind} “${found.name}” is archived.` }] : []
+    return found?.isArchived === true
+      ? [{ path, message: `The ${binding.kind} “${found.name}” is archived.` }]
+      : []
   })
 }
 

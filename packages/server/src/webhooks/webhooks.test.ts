@@ -99,7 +99,7 @@ describe('a new webhook', () => {
     [{ eventTypes: ['call.ringing', 'call.never'] }, ['eventTypes[1]']],
     [{ dialect: 'sipgate', eventTypes: ['call.ended'] }, ['eventTypes[0]']],
     [{ eventTypes: ['call.ended', 'call.ended'] }, ['eventTypes[1]']],
-    [{ binding: { kind: 'agent', ids: ['nobody'] } }, ['binding.ids[0]']],
+    [{ binding: { kind: 'agent', ids: ['a', 'a'] } }, ['binding.ids[1]']],
     [{ binding: { kind: 'account', ids: ['a'] } }, ['binding.ids']],
     [{ headers: { Host: 'x', 'X-Ok': 'y', 'X-Bad': 'a\r\nb' } }, ['headers.Host', 'headers.X-Bad']],
     [{ headers: { 'X-Key': maskedValue } }, ['headers.X-Key']],
@@ -159,7 +159,7 @@ describe('a change', () => {
   it('replacing everything sets what is left out to its default, but keeps the secret', async () => {
     const { webhook, signingSecret } = await create({
       ...{ name: 'Old', dialect: 'salpre', headers: { 'X-Key': 'k' }, maxRetries: 1, enabled: false },
-      binding: { kind: 'agent', ids: [] },
+      binding: { kind: 'agent', ids: ['a'] },
     })
     const replaced = await replaceWebhook(deps, actor, webhook.id, { url: 'https://new.example.com/' })
     expect(replaced).toMatchObject({

@@ -1,5 +1,6 @@
 import { systemActor } from '../accounts/actor.ts'
 import { beginDueCampaigns, listEndedCampaigns } from '../campaigns/due.store.ts'
+import { failLostImports } from '../campaigns/imports.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Ingest } from '../ingest/accept.ts'
 import { settleCall } from '../ingest/call-log.ts'
@@ -45,6 +46,7 @@ export function createOwnersWorker(deps: OwnersWorkerDeps): Worker {
         try {
           await tick(deps)
           if (clock.monotonicMs() - retentionAtMs >= retentionEveryMs) {
+            await failLostImports(db)
             while ((await deleteOldAnalyses(db, batch)) >= batch);
             retentionAtMs = clock.monotonicMs()
           }

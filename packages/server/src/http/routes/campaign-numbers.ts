@@ -126,6 +126,7 @@ export const campaignNumberRoutes = [
     status: 200,
     response: importResponse,
     handle: async ({ db }, { actor, params: { id }, query: { numberColumn }, request }) => {
+      await getCampaign(db.kysely, actor.accountId, id)
       const { body } = request
       if (!(body instanceof Readable))
         throw new AppError('unsupported_media_type', 'Send the file as text/csv, as the body itself.')
