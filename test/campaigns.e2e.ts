@@ -32,7 +32,7 @@ async function upload(
     headers: { authorization: `Bearer ${offhook.key}`, 'content-type': 'text/csv' },
     body,
     ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-  } as RequestInit)
+  })
   return { status: response.status, body: (await response.json()) as Record<string, never> }
 }
 

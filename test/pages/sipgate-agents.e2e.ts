@@ -121,9 +121,9 @@ describe('the page on webhooks of sipgate AI Agents', () => {
     await ok(offhook, 'PUT', '/v1/calls/talk-2/analysis', { summary, playbooks: [] })
     await receiver.waitFor(4)
 
-    const logs = receiver.received.filter(({ path }) => path.endsWith('/log'))
+    const log = receiver.received.find(({ path }) => path.endsWith('/log'))
     const assist = { provider: null, callHeadline: null, actionItems: [], smallTalkItems: [] }
-    expectBody(logs[0], { version: '1', call: head('talk-2'), assist })
+    expectBody(log, { version: '1', call: head('talk-2'), assist })
     expect(receiver.received.some(({ body }) => body.includes(secretWords))).toBe(true)
     await until(async () => !(await keptAnywhere(secretWords)))
   })
