@@ -11,6 +11,32 @@ create table accounts (
   constraint accounts_pkey PRIMARY KEY (id)
 );
 
+create table agent_webhooks (
+  account_id uuid not null,
+  agent_id text not null,
+  webhook_id uuid not null,
+  position integer not null,
+  has_timeout boolean not null,
+  constraint agent_webhooks_pkey PRIMARY KEY (account_id, agent_id, webhook_id),
+  constraint agent_webhooks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint agent_webhooks_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
+);
+
+create table agents (
+  account_id uuid not null,
+  id text not null,
+  name text not null,
+  has_summary boolean not null,
+  stores_transcripts boolean not null,
+  log_delay_seconds integer not null,
+  playbooks text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint agents_pkey PRIMARY KEY (account_id, id),
+  constraint agents_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
 create table api_keys (
   id uuid not null,
   account_id uuid not null,
@@ -72,6 +98,27 @@ create table audit_entries (
 );
 CREATE INDEX audit_entries_account ON public.audit_entries USING btree (account_id, id);
 
+create table call_analyses (
+  account_id uuid not null,
+  call_id text not null,
+  content text not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint call_analyses_pkey PRIMARY KEY (account_id, call_id),
+  constraint call_analyses_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table callflows (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  actions text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint callflows_pkey PRIMARY KEY (account_id, id),
+  constraint callflows_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
 create table calls (
   account_id uuid not null,
   id text not null,
@@ -99,11 +146,83 @@ CASE
     WHEN (ringing_at IS NOT NULL) THEN 'ringing'::text
     ELSE 'initiated'::text
 END) stored,
+  ended_received_at timestamp with time zone,
+  unsettled_since timestamp with time zone,
   constraint calls_account_id_number_key UNIQUE (account_id, number),
   constraint calls_pkey PRIMARY KEY (account_id, id),
   constraint calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 );
 CREATE INDEX calls_latest ON public.calls USING btree (account_id, first_event_at DESC, number DESC);
+CREATE INDEX calls_unsettled ON public.calls USING btree (unsettled_since) WHERE (unsettled_since IS NOT NULL);
+
+create table campaign_numbers (
+  account_id uuid not null,
+  campaign_id text not null,
+  id uuid not null,
+  number text not null,
+  var_values text[] not null,
+  state text not null,
+  attempts integer not null default 0,
+  retry_at timestamp with time zone,
+  last_call_id text,
+  last_result text,
+  last_called_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint campaign_numbers_pkey PRIMARY KEY (account_id, campaign_id, number),
+  constraint campaign_numbers_account_id_campaign_id_fkey FOREIGN KEY (account_id, campaign_id) REFERENCES campaigns(account_id, id),
+  constraint campaign_numbers_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'retrying'::text, 'succeeded'::text, 'failed'::text])))
+);
+CREATE INDEX campaign_numbers_open ON public.campaign_numbers USING btree (account_id, campaign_id) WHERE (state = ANY (ARRAY['waiting'::text, 'retrying'::text]));
+CREATE UNIQUE INDEX campaign_numbers_id ON public.campaign_numbers USING btree (account_id, campaign_id, id);
+
+create table campaigns (
+  account_id uuid not null,
+  id text not null,
+  name text not null,
+  status text not null,
+  type text not null,
+  dialer_mode text not null,
+  phone_system_id uuid not null,
+  extension_id text not null,
+  callflow_for_human_id uuid,
+  callflow_for_machine_id uuid,
+  start_date text not null,
+  end_date text not null,
+  time_zone_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  var_names text[] not null,
+  max_attempts integer not null,
+  retry_delay_minutes integer not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint campaigns_pkey PRIMARY KEY (account_id, id),
+  constraint campaigns_account_id_callflow_for_human_id_fkey FOREIGN KEY (account_id, callflow_for_human_id) REFERENCES callflows(account_id, id),
+  constraint campaigns_account_id_callflow_for_machine_id_fkey FOREIGN KEY (account_id, callflow_for_machine_id) REFERENCES callflows(account_id, id),
+  constraint campaigns_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint campaigns_account_id_phone_system_id_fkey FOREIGN KEY (account_id, phone_system_id) REFERENCES phone_systems(account_id, id),
+  constraint campaigns_dialer_mode_check CHECK ((dialer_mode = ANY (ARRAY['power'::text, 'predictive'::text]))),
+  constraint campaigns_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text, 'canceled'::text, 'finished'::text]))),
+  constraint campaigns_type_check CHECK ((type = ANY (ARRAY['static'::text, 'dynamic'::text])))
+);
+CREATE INDEX campaigns_running ON public.campaigns USING btree (ends_at) WHERE (status = ANY (ARRAY['active'::text, 'paused'::text]));
+
+create table channels (
+  account_id uuid not null,
+  id text not null,
+  name text not null,
+  is_private boolean not null,
+  log_delay_seconds integer not null,
+  members text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint channels_pkey PRIMARY KEY (account_id, id),
+  constraint channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
 
 create table encryption_canary (
   is_only boolean not null default true,
@@ -173,6 +292,25 @@ create table jobs (
 CREATE INDEX jobs_account ON public.jobs USING btree (account_id, id);
 CREATE INDEX jobs_running ON public.jobs USING btree (updated_at) WHERE (state = 'running'::text);
 
+create table number_imports (
+  id uuid not null,
+  account_id uuid not null,
+  campaign_id text not null,
+  status text not null,
+  rows_read integer not null default 0,
+  added integer not null default 0,
+  duplicates integer not null default 0,
+  refused integer not null default 0,
+  ignored_columns text[] not null default '{}'::text[],
+  detail text,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint number_imports_pkey PRIMARY KEY (id),
+  constraint number_imports_account_id_campaign_id_fkey FOREIGN KEY (account_id, campaign_id) REFERENCES campaigns(account_id, id),
+  constraint number_imports_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text])))
+);
+CREATE INDEX number_imports_campaign ON public.number_imports USING btree (account_id, campaign_id, id);
+
 create table payloads (
   id uuid not null,
   account_id uuid not null,
@@ -209,6 +347,28 @@ CREATE INDEX pending_deliveries_ordered ON public.pending_deliveries USING btree
 CREATE INDEX pending_deliveries_retried ON public.pending_deliveries USING btree (webhook_id, queued_at) WHERE (attempts > 0);
 CREATE INDEX pending_deliveries_tests ON public.pending_deliveries USING btree (webhook_id) WHERE (is_test AND (worker_id IS NULL));
 
+create table phone_systems (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  extensions text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint phone_systems_pkey PRIMARY KEY (account_id, id),
+  constraint phone_systems_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table refused_rows (
+  account_id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  reason text not null,
+  value text not null,
+  constraint refused_rows_pkey PRIMARY KEY (account_id, import_id, row_number),
+  constraint refused_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES number_imports(id)
+);
+
 create table sessions (
   id uuid not null,
   account_id uuid not null,
@@ -242,6 +402,15 @@ create table sign_in_links (
 );
 CREATE INDEX sign_in_links_account ON public.sign_in_links USING btree (account_id, id);
 
+create table transcript_removals (
+  account_id uuid not null,
+  call_id text not null,
+  due_at timestamp with time zone not null default now(),
+  constraint transcript_removals_pkey PRIMARY KEY (account_id, call_id),
+  constraint transcript_removals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+CREATE INDEX transcript_removals_due ON public.transcript_removals USING btree (due_at);
+
 create table webhooks (
   id uuid not null,
   account_id uuid not null,
@@ -270,6 +439,7 @@ create table webhooks (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  panel text,
   failing_since timestamp with time zone,
   failure_reason text,
   next_probe_at timestamp with time zone,
@@ -280,6 +450,7 @@ create table webhooks (
   constraint webhooks_success_check CHECK ((success = ANY (ARRAY['2xx'::text, '200'::text])))
 );
 CREATE INDEX webhooks_account ON public.webhooks USING btree (account_id, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX webhooks_panel ON public.webhooks USING btree (account_id, panel) WHERE ((panel IS NOT NULL) AND (deleted_at IS NULL));
 
 create table workers (
   id uuid not null,

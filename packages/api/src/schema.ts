@@ -560,6 +560,516 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/agents': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List agents by id */
+    get: operations['getAgents']
+    put?: never
+    /**
+     * Create an AI agent
+     * @description Its id is the `agentId` that calls carry; give it the one your source uses.
+     */
+    post: operations['postAgents']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/agents/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One agent */
+    get: operations['getAgentsById']
+    put?: never
+    post?: never
+    /**
+     * Archive an agent
+     * @description Its calls keep their logs. Nothing new can be hung on it.
+     */
+    delete: operations['deleteAgentsById']
+    options?: never
+    head?: never
+    /** Change some fields */
+    patch: operations['patchAgentsById']
+    trace?: never
+  }
+  '/v1/agents/{id}/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The agent’s webhooks, in sipgate’s configuration shape
+     * @description Can be imported elsewhere as it is, so header values are shown.
+     */
+    get: operations['getAgentsByIdWebhooks']
+    /**
+     * Set the agent’s webhooks, in sipgate’s configuration shape
+     * @description All of the list or nothing. A URL that was there keeps its webhook, log and secret.
+     */
+    put: operations['putAgentsByIdWebhooks']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/channels': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List channels by id */
+    get: operations['getChannels']
+    put?: never
+    /**
+     * Create a channel
+     * @description Its id is the `channelId` that calls carry; give it the one your source uses.
+     */
+    post: operations['postChannels']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/channels/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One channel */
+    get: operations['getChannelsById']
+    put?: never
+    post?: never
+    /**
+     * Archive a channel
+     * @description Its calls keep their logs. Nothing new can be hung on it.
+     */
+    delete: operations['deleteChannelsById']
+    options?: never
+    head?: never
+    /** Change some fields */
+    patch: operations['patchChannelsById']
+    trace?: never
+  }
+  '/v1/phone-systems': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List phone systems, oldest first */
+    get: operations['getPhoneSystems']
+    put?: never
+    /** Create a phone system with its extensions */
+    post: operations['postPhoneSystems']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/phone-systems/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One phone system */
+    get: operations['getPhoneSystemsById']
+    /**
+     * Set name and extensions
+     * @description Extensions that are given with their id keep it.
+     */
+    put: operations['putPhoneSystemsById']
+    post?: never
+    /** Archive a phone system */
+    delete: operations['deletePhoneSystemsById']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/callflows': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List callflows, oldest first */
+    get: operations['getCallflows']
+    put?: never
+    /** Create a callflow with its actions */
+    post: operations['postCallflows']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/callflows/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One callflow */
+    get: operations['getCallflowsById']
+    /**
+     * Set name and actions
+     * @description Actions that are given with their id keep it.
+     */
+    put: operations['putCallflowsById']
+    post?: never
+    /** Archive a callflow */
+    delete: operations['deleteCallflowsById']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List campaigns by id */
+    get: operations['getCampaigns']
+    put?: never
+    /** Create a campaign as a draft */
+    post: operations['postCampaigns']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One campaign, with how far its numbers are */
+    get: operations['getCampaignsById']
+    put?: never
+    post?: never
+    /** Archive a campaign */
+    delete: operations['deleteCampaignsById']
+    options?: never
+    head?: never
+    /**
+     * Change some fields
+     * @description All of a draft; of a running campaign name, dialer, end date and the rules for retries.
+     */
+    patch: operations['patchCampaignsById']
+    trace?: never
+  }
+  '/v1/campaigns/{id}/activate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Activate a draft */
+    post: operations['postCampaignsByIdActivate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/pause': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Pause an active campaign */
+    post: operations['postCampaignsByIdPause']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/resume': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Resume a paused campaign */
+    post: operations['postCampaignsByIdResume']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Cancel a campaign for good */
+    post: operations['postCampaignsByIdCancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The webhooks chosen for a campaign */
+    get: operations['getCampaignsByIdWebhooks']
+    /**
+     * Choose the webhooks of a campaign
+     * @description They must have the binding kind campaign and a dialect that tells of campaigns.
+     */
+    put: operations['putCampaignsByIdWebhooks']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/numbers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List numbers in the order in which they were added */
+    get: operations['getCampaignsByIdNumbers']
+    put?: never
+    /**
+     * Add numbers, up to 1,000 at a time
+     * @description All of them or none. Numbers the campaign has already count as duplicates and stay as they are.
+     */
+    post: operations['postCampaignsByIdNumbers']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/numbers/{numberId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One number */
+    get: operations['getCampaignsByIdNumbersByNumberId']
+    put?: never
+    post?: never
+    /** Remove a number */
+    delete: operations['deleteCampaignsByIdNumbersByNumberId']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/numbers/{numberId}/results': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Tell the result of a call to a number
+     * @description The same as posting `call.ended` for the campaign: the number’s state, attempts and retry follow, and receivers are told.
+     */
+    post: operations['postCampaignsByIdNumbersByNumberIdResults']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/numbers/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Upload numbers as CSV with a header row
+     * @description The column of the number is found by its name (number, phone, Rufnummer, …) or named by `numberColumn`; the others go to the campaign’s variables by name. Read as a stream; answers when all is read. Progress is in the list of imports.
+     */
+    post: operations['postCampaignsByIdNumbersImport']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/imports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Uploads of a campaign, newest first */
+    get: operations['getCampaignsByIdImports']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/imports/{importId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One upload: its progress, or how it ended */
+    get: operations['getCampaignsByIdImportsByImportId']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/campaigns/{id}/imports/{importId}/refused-rows': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Rows that were refused or duplicates, with reasons
+     * @description The first 10,000 of an upload.
+     */
+    get: operations['getCampaignsByIdImportsByImportIdRefusedRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/calls/{id}/analysis': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * Give the analysis of a call
+     * @description Until the call log is made it becomes part of it. Later it updates what is kept; the log is sent a second time only with `sendAgain`.
+     */
+    put: operations['putCallsByIdAnalysis']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/integrations/custom-webhook': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The custom webhook panel */
+    get: operations['getIntegrationsCustomWebhook']
+    /** Save the custom webhook panel */
+    put: operations['putIntegrationsCustomWebhook']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/integrations/custom-webhook/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Test the integration: send every chosen event’s example and report each answer
+     * @description Marked with `is_test: true`; also while the panel is switched off.
+     */
+    post: operations['postIntegrationsCustomWebhookTest']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/account': {
     parameters: {
       query?: never
@@ -730,6 +1240,34 @@ export interface components {
        */
       createdAt: string
     }
+    Agent: {
+      id: string
+      name: string
+      hasSummary: boolean
+      storesTranscripts: boolean
+      logDelaySeconds: number
+      playbooks: {
+        id: string
+        name: string
+        condition: string
+        questions: string[]
+        classifications: {
+          name: string
+          values: string[]
+        }[]
+      }[]
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+    }
     ApiKey: {
       /**
        * Format: uuid
@@ -877,6 +1415,223 @@ export interface components {
       }[]
       /** @description Every event in the order it occurred. */
       timeline: components['schemas']['EventWithDeliveries'][]
+    }
+    Callflow: {
+      /**
+       * Format: uuid
+       * @description A UUIDv7.
+       */
+      id: string
+      name: string
+      actions: {
+        id: string
+        /** @enum {string} */
+        type: 'textPrompt' | 'wavPrompt' | 'dtmfInput' | 'transferCall' | 'dropCall'
+        name: string
+      }[]
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+    }
+    Campaign: {
+      id: string
+      name: string
+      /** @enum {string} */
+      status: 'draft' | 'active' | 'paused' | 'canceled' | 'finished'
+      /** @enum {string} */
+      type: 'static' | 'dynamic'
+      dialer: {
+        /** @enum {string} */
+        mode: 'power' | 'predictive'
+      }
+      phoneSystem: {
+        id: string
+        name: string
+        extension: {
+          id: string
+          name: string
+        }
+      }
+      callflow: {
+        forHuman: {
+          id: string
+          name: string
+        } | null
+        forMachine: {
+          id: string
+          name: string
+        } | null
+      }
+      /** @description First day, in the time zone. */
+      startDate: string
+      /** @description Last day, in the time zone. */
+      endDate: string
+      timeZoneId: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      startsAt: string
+      /**
+       * Format: date-time
+       * @description The first instant after the last day.
+       */
+      endsAt: string
+      varNames: string[]
+      maxAttempts: number
+      retryDelayMinutes: number
+      /** @description When it began to dial. */
+      startedAt: string | null
+      /** @description When it was canceled or finished. */
+      endedAt: string | null
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+    }
+    CampaignNumber: {
+      /**
+       * Format: uuid
+       * @description A UUIDv7.
+       */
+      id: string
+      number: string
+      variables: {
+        [key: string]: string
+      }
+      /** @enum {string} */
+      state: 'waiting' | 'retrying' | 'succeeded' | 'failed'
+      attempts: number
+      retryAt: string | null
+      lastCallId: string | null
+      lastResult: string | null
+      lastCalledAt: string | null
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+    }
+    CampaignWithNumbers: {
+      id: string
+      name: string
+      /** @enum {string} */
+      status: 'draft' | 'active' | 'paused' | 'canceled' | 'finished'
+      /** @enum {string} */
+      type: 'static' | 'dynamic'
+      dialer: {
+        /** @enum {string} */
+        mode: 'power' | 'predictive'
+      }
+      phoneSystem: {
+        id: string
+        name: string
+        extension: {
+          id: string
+          name: string
+        }
+      }
+      callflow: {
+        forHuman: {
+          id: string
+          name: string
+        } | null
+        forMachine: {
+          id: string
+          name: string
+        } | null
+      }
+      /** @description First day, in the time zone. */
+      startDate: string
+      /** @description Last day, in the time zone. */
+      endDate: string
+      timeZoneId: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      startsAt: string
+      /**
+       * Format: date-time
+       * @description The first instant after the last day.
+       */
+      endsAt: string
+      varNames: string[]
+      maxAttempts: number
+      retryDelayMinutes: number
+      /** @description When it began to dial. */
+      startedAt: string | null
+      /** @description When it was canceled or finished. */
+      endedAt: string | null
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+      /** @description How many numbers are in each state. */
+      numbers: {
+        waiting: number
+        retrying: number
+        succeeded: number
+        failed: number
+      }
+    }
+    Channel: {
+      id: string
+      name: string
+      isPrivate: boolean
+      logDelaySeconds: number
+      members: {
+        id: string
+        accountId: string | null
+        firstName: string
+        lastName: string
+      }[]
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+    }
+    CustomWebhookPanel: {
+      enabled: boolean
+      /** @description Null until it is saved. */
+      url: string | null
+      /** @description Values are shown as ********. */
+      headers: {
+        [key: string]: string
+      }
+      events: string[]
+      availableEvents: string[]
+      /** @description The webhook behind the panel: its log is there. */
+      webhookId: string | null
     }
     Delivery: {
       /**
@@ -1055,6 +1810,54 @@ export interface components {
       createdAt: string
       finishedAt: string | null
     }
+    NumberImport: {
+      /**
+       * Format: uuid
+       * @description A UUIDv7.
+       */
+      id: string
+      campaignId: string
+      /** @enum {string} */
+      status: 'running' | 'completed' | 'failed'
+      rowsRead: number
+      added: number
+      /** @description Numbers the campaign had already, or twice in the file. */
+      duplicates: number
+      refused: number
+      /** @description Columns that no variable takes. */
+      ignoredColumns: string[]
+      /** @description Why it failed; nothing was added then. */
+      detail: string | null
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      startedAt: string
+      finishedAt: string | null
+    }
+    PhoneSystem: {
+      /**
+       * Format: uuid
+       * @description A UUIDv7.
+       */
+      id: string
+      name: string
+      extensions: {
+        id: string
+        name: string
+      }[]
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+    }
     Problem: {
       type: string
       title: string
@@ -1068,6 +1871,12 @@ export interface components {
         message: string
       }[]
       requestId: string
+    }
+    RefusedRow: {
+      /** @description As a spreadsheet counts; the header row is row 1. */
+      rowNumber: number
+      reason: string
+      value: string
     }
     Stats: {
       /**
@@ -1720,7 +2529,7 @@ export interface operations {
           dialect?: 'offhook' | 'sipgate' | 'salpre' | 'sip-caller'
           /** @description All that the dialect can carry when left out. */
           eventTypes?: string[]
-          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns. */
+          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns; without ids, nothing yet. */
           binding?: {
             /** @enum {string} */
             kind: 'account' | 'agent' | 'channel' | 'campaign'
@@ -1832,7 +2641,7 @@ export interface operations {
           dialect?: 'offhook' | 'sipgate' | 'salpre' | 'sip-caller'
           /** @description All that the dialect can carry when left out. */
           eventTypes?: string[]
-          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns. */
+          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns; without ids, nothing yet. */
           binding?: {
             /** @enum {string} */
             kind: 'account' | 'agent' | 'channel' | 'campaign'
@@ -1942,7 +2751,7 @@ export interface operations {
           dialect?: 'offhook' | 'sipgate' | 'salpre' | 'sip-caller'
           /** @description All that the dialect can carry when left out. */
           eventTypes?: string[]
-          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns. */
+          /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns; without ids, nothing yet. */
           binding?: {
             /** @enum {string} */
             kind: 'account' | 'agent' | 'channel' | 'campaign'
@@ -2349,7 +3158,7 @@ export interface operations {
             dialect?: 'offhook' | 'sipgate' | 'salpre' | 'sip-caller'
             /** @description All that the dialect can carry when left out. */
             eventTypes?: string[]
-            /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns. */
+            /** @description What the webhook hangs on: the whole account, or chosen agents, channels or campaigns; without ids, nothing yet. */
             binding?: {
               /** @enum {string} */
               kind: 'account' | 'agent' | 'channel' | 'campaign'
@@ -2942,6 +3751,2111 @@ export interface operations {
         }
         content: {
           'text/event-stream': unknown
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAgents: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+        archived?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Agent'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postAgents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /**
+           * @description Whether summaries go into the call log.
+           * @default true
+           */
+          hasSummary?: boolean
+          /**
+           * @description If not, transcripts are not sent with the call log and their text is not kept.
+           * @default true
+           */
+          storesTranscripts?: boolean
+          /**
+           * @description How long the call log waits for late transcript lines and analysis.
+           * @default 10
+           */
+          logDelaySeconds?: number
+          /** @default [] */
+          playbooks?: {
+            id?: string
+            name: string
+            /**
+             * @description When the playbook applies.
+             * @default
+             */
+            condition?: string
+            /** @default [] */
+            questions?: string[]
+            /**
+             * @description What is classified, and as what it can be.
+             * @default []
+             */
+            classifications?: {
+              name: string
+              values: string[]
+            }[]
+          }[]
+          /** @description The id your source uses for it; left out, Offhook makes one. */
+          id?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Agent']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAgentsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Agent']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAgentsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patchAgentsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name?: string
+          /** @description Whether summaries go into the call log. */
+          hasSummary?: boolean
+          /** @description If not, transcripts are not sent with the call log and their text is not kept. */
+          storesTranscripts?: boolean
+          /** @description How long the call log waits for late transcript lines and analysis. */
+          logDelaySeconds?: number
+          playbooks?: {
+            id?: string
+            name: string
+            /**
+             * @description When the playbook applies.
+             * @default
+             */
+            condition?: string
+            /** @default [] */
+            questions?: string[]
+            /**
+             * @description What is classified, and as what it can be.
+             * @default []
+             */
+            classifications?: {
+              name: string
+              values: string[]
+            }[]
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Agent']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAgentsByIdWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            webhooks: {
+              url: string
+              /** @description Milliseconds. */
+              timeout?: number
+              additionalHeaders?: {
+                [key: string]: string
+              }
+            }[]
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putAgentsByIdWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          webhooks: {
+            url: string
+            /** @description Milliseconds. */
+            timeout?: number
+            additionalHeaders?: {
+              [key: string]: string
+            }
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            webhooks: {
+              url: string
+              /** @description Milliseconds. */
+              timeout?: number
+              additionalHeaders?: {
+                [key: string]: string
+              }
+            }[]
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getChannels: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+        archived?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Channel'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postChannels: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /**
+           * @description Calls over a private channel never go to its webhooks.
+           * @default false
+           */
+          isPrivate?: boolean
+          /**
+           * @description How long the call log waits for late transcript lines and analysis.
+           * @default 10
+           */
+          logDelaySeconds?: number
+          /** @default [] */
+          members?: {
+            /** @description The person’s id, such as w0. */
+            id: string
+            /** @default null */
+            accountId?: string | null
+            /** @default  */
+            firstName?: string
+            /** @default  */
+            lastName?: string
+          }[]
+          /** @description The id your source uses for it; left out, Offhook makes one. */
+          id?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Channel']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getChannelsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Channel']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteChannelsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patchChannelsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name?: string
+          /** @description Calls over a private channel never go to its webhooks. */
+          isPrivate?: boolean
+          /** @description How long the call log waits for late transcript lines and analysis. */
+          logDelaySeconds?: number
+          members?: {
+            /** @description The person’s id, such as w0. */
+            id: string
+            /** @default null */
+            accountId?: string | null
+            /** @default  */
+            firstName?: string
+            /** @default  */
+            lastName?: string
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Channel']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getPhoneSystems: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PhoneSystem'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postPhoneSystems: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /** @description The lines campaigns dial with. */
+          extensions: {
+            id?: string
+            name: string
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PhoneSystem']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getPhoneSystemsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PhoneSystem']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putPhoneSystemsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /** @description The lines campaigns dial with. */
+          extensions: {
+            id?: string
+            name: string
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PhoneSystem']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deletePhoneSystemsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCallflows: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Callflow'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCallflows: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /** @default [] */
+          actions?: {
+            id?: string
+            /** @enum {string} */
+            type: 'textPrompt' | 'wavPrompt' | 'dtmfInput' | 'transferCall' | 'dropCall'
+            /** @default  */
+            name?: string
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Callflow']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCallflowsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Callflow']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putCallflowsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /** @default [] */
+          actions?: {
+            id?: string
+            /** @enum {string} */
+            type: 'textPrompt' | 'wavPrompt' | 'dtmfInput' | 'transferCall' | 'dropCall'
+            /** @default  */
+            name?: string
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Callflow']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteCallflowsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaigns: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+        status?: 'draft' | 'active' | 'paused' | 'canceled' | 'finished'
+        /** @description Part of the name. */
+        text?: string
+        archived?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Campaign'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaigns: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The id your source uses for it; left out, Offhook makes one. */
+          id?: string
+          name: string
+          /**
+           * @default static
+           * @enum {string}
+           */
+          type?: 'static' | 'dynamic'
+          /**
+           * @default {
+           *       "mode": "power"
+           *     }
+           */
+          dialer?: {
+            /** @enum {string} */
+            mode: 'power' | 'predictive'
+          }
+          /** Format: uuid */
+          phoneSystemId: string
+          extensionId: string
+          /**
+           * @default {
+           *       "forHuman": null,
+           *       "forMachine": null
+           *     }
+           */
+          callflow?: {
+            /** @default null */
+            forHuman?: string | null
+            /** @default null */
+            forMachine?: string | null
+          }
+          /** Format: date */
+          startDate: string
+          /** Format: date */
+          endDate: string
+          timeZoneId: string
+          /**
+           * @description Names of the variables that every number carries.
+           * @default []
+           */
+          varNames?: string[]
+          /**
+           * @description Calls to one number, the first included.
+           * @default 3
+           */
+          maxAttempts?: number
+          /**
+           * @description From a failed call to the next try.
+           * @default 60
+           */
+          retryDelayMinutes?: number
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CampaignWithNumbers']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteCampaignsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patchCampaignsById: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name?: string
+          /** @enum {string} */
+          type?: 'static' | 'dynamic'
+          dialer?: {
+            /** @enum {string} */
+            mode: 'power' | 'predictive'
+          }
+          /** Format: uuid */
+          phoneSystemId?: string
+          extensionId?: string
+          callflow?: {
+            /** @default null */
+            forHuman?: string | null
+            /** @default null */
+            forMachine?: string | null
+          }
+          /** Format: date */
+          startDate?: string
+          /** Format: date */
+          endDate?: string
+          timeZoneId?: string
+          /** @description Names of the variables that every number carries. */
+          varNames?: string[]
+          /** @description Calls to one number, the first included. */
+          maxAttempts?: number
+          /** @description From a failed call to the next try. */
+          retryDelayMinutes?: number
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdActivate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdPause: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdResume: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdCancel: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Campaign']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Webhook'][]
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putCampaignsByIdWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          webhookIds: string[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Webhook'][]
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdNumbers: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+        state?: 'waiting' | 'retrying' | 'succeeded' | 'failed'
+        /** @description Part of the number or of a variable. */
+        text?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['CampaignNumber'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdNumbers: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          numbers: {
+            number: string
+            /**
+             * @description By the campaign’s variable names; those left out are empty.
+             * @default {}
+             */
+            variables?: {
+              [key: string]: string
+            }
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            ids: string[]
+            added: number
+            duplicates: number
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdNumbersByNumberId: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        numberId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CampaignNumber']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteCampaignsByIdNumbersByNumberId: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        numberId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdNumbersByNumberIdResults: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        numberId: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default {} */
+          call?: {
+            id?: string
+            from?: string
+            source?: string
+          }
+          data: {
+            /** @description What became of the call. */
+            result?:
+              | ('answered' | 'busy' | 'noAnswer' | 'canceled' | 'notFound' | 'rejected' | 'failed')
+              | null
+            /** @description When the call started. */
+            startedAt?: string | null
+            /** @description When it was answered; null: it was not. */
+            answeredAt?: string | null
+            /** @description When it ended. */
+            endedAt?: string | null
+            /** @description How long it rang. */
+            ringMs?: number | null
+            /** @description From start to answer; left out, the times above tell. */
+            setupMs?: number | null
+            /** @description From answer to end; left out, the times above tell. */
+            talkMs?: number | null
+            /** @description From start to end; left out, the times above tell. */
+            durationMs?: number | null
+            /** @description Who hung up. */
+            endedBy?: ('caller' | 'callee' | 'system') | null
+            /** @description The final response to the call. */
+            sip?:
+              | ({
+                  /** @description Status code, such as 486. */
+                  code: number
+                  /** @description Reason phrase, such as Busy Here. */
+                  reason?: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** @description Final responses of the branches behind it. */
+            downstreamSipCodes?: number[] | null
+            /** @description Why the end is a conclusion rather than seen, such as: no BYE seen. */
+            inferred?: string | null
+            /** @description The complete transcript. */
+            transcript?:
+              | ({
+                  /**
+                   * @description Who spoke: by role (ai, agent: a person on our side, customer) or by side of the call (caller, callee).
+                   * @enum {string}
+                   */
+                  speaker: 'ai' | 'agent' | 'customer' | 'caller' | 'callee'
+                  /** @description What was said. */
+                  text: string
+                  /** @description When it was said. */
+                  at?: string | null
+                  /** @description Start, in milliseconds from the start of the call. */
+                  startMs?: number | null
+                  /** @description End, in milliseconds from the start of the call. */
+                  endMs?: number | null
+                  /** @description The time exactly as the source wrote it; the salpre dialect hands it on instead of `at`. */
+                  timestamp?: string | null
+                } & {
+                  [key: string]: unknown
+                })[]
+              | null
+            /** @description What the dialer knows of a call of a campaign. */
+            dialer?:
+              | ({
+                  /** @description The campaign as it was then. */
+                  campaign?:
+                    | ({
+                        /** @description Name of the campaign. */
+                        name?: string | null
+                        /** @description Names of the variables every number carries. */
+                        varNames?: string[] | null
+                      } & {
+                        [key: string]: unknown
+                      })
+                    | null
+                  /** @description Values of the variables, in the order of their names. */
+                  varValues?: string[] | null
+                  /** @description Which try to reach this number it was, from 1. */
+                  attempt?: number | null
+                  /** @description The phone system the call was dialled over. */
+                  phoneSystem?:
+                    | ({
+                        /** @description Its id. */
+                        id: string
+                        /** @description Its name. */
+                        name: string
+                        /** @description The extension of the phone system that dials. */
+                        extension?:
+                          | ({
+                              /** @description Its id. */
+                              id: string
+                              /** @description Its name. */
+                              name: string
+                            } & {
+                              [key: string]: unknown
+                            })
+                          | null
+                      } & {
+                        [key: string]: unknown
+                      })
+                    | null
+                  /** @description IANA time zone the campaign runs in. */
+                  timeZoneId?: string | null
+                  /** @description What dialling led to, in the words of the dialer; left out, `result` tells. */
+                  ringResult?: string | null
+                  /** @description Who answered: human, machine, or another word of the dialer. */
+                  answerType?: string | null
+                  /** @description The callflow that ran. */
+                  callflow?:
+                    | ({
+                        /** @description Its id. */
+                        id: string
+                        /** @description Its name. */
+                        name: string
+                      } & {
+                        [key: string]: unknown
+                      })
+                    | null
+                  /** @description Why the call ended, such as callflowComplete. */
+                  endType?: string | null
+                  /** @description The last action of the callflow that ran. */
+                  lastAction?:
+                    | ({
+                        /** @description Its id. */
+                        id: string
+                        /** @description textPrompt, wavPrompt, dtmfInput, transferCall, dropCall or another. */
+                        type: string
+                      } & {
+                        [key: string]: unknown
+                      })
+                    | null
+                  /** @description What the callflow gathered, in the order in which it did. */
+                  gatheredData?:
+                    | ({
+                        /** @description What was asked for. */
+                        name: string
+                        /** @description What was given. */
+                        value: string
+                      } & {
+                        [key: string]: unknown
+                      })[]
+                    | null
+                  /** @description How the campaign counts the call: success, failure or another word of the dialer. */
+                  outcome?: string | null
+                  /** @description When the number is dialled again; null: not again. */
+                  retryAt?: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+          } & {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            eventId: string
+            callId: string
+            number: components['schemas']['CampaignNumber']
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postCampaignsByIdNumbersImport: {
+    parameters: {
+      query?: {
+        numberColumn?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NumberImport']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdImports: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['NumberImport'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdImportsByImportId: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        importId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NumberImport']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCampaignsByIdImportsByImportIdRefusedRows: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before. */
+        cursor?: string
+        /** @description How many to show. */
+        limit?: number
+      }
+      header?: never
+      path: {
+        id: string
+        importId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['RefusedRow'][]
+            /** @description Null on the last page. */
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putCallsByIdAnalysis: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The people on our side who took part. */
+          users?:
+            | ({
+                /** @description Id of the user in the account. */
+                id: string
+                /** @description Id of the account at the vendor. */
+                accountId?: string | null
+                /** @description Id that is unique over all accounts; left out, account id and id joined. */
+                fullId?: string | null
+                /** @description First name. */
+                firstName?: string | null
+                /** @description Last name. */
+                lastName?: string | null
+                /** @description Full name; left out, first and last name joined. */
+                fullName?: string | null
+              } & {
+                [key: string]: unknown
+              })[]
+            | null
+          /** @description Who made the analysis. */
+          provider?:
+            | ({
+                /** @description The language model vendor. */
+                llm?: string | null
+              } & {
+                [key: string]: unknown
+              })
+            | null
+          /** @description Completed playbooks (call scenarios); null: looked for and none completed, left out: not looked for. */
+          playbooks?:
+            | ({
+                /** @description Id of the playbook. */
+                id?: string | null
+                /** @description Name of the playbook. */
+                name: string
+                /** @description Recorded answers; null where the question was left open. */
+                answers?:
+                  | ({
+                      /** @description What the playbook asks. */
+                      question: string
+                      /** @description What was answered. */
+                      answer: string | null
+                    } & {
+                      [key: string]: unknown
+                    })[]
+                  | null
+                /** @description How the conversation was classified. */
+                classifications?:
+                  | ({
+                      /** @description What was classified. */
+                      name: string
+                      /** @description As what. */
+                      value: string
+                    } & {
+                      [key: string]: unknown
+                    })[]
+                  | null
+              } & {
+                [key: string]: unknown
+              })[]
+            | null
+          /** @description The conversation in one line. */
+          headline?: string | null
+          /** @description Summary of the conversation; left out if none was made. */
+          summary?:
+            | ({
+                /** @description The summary itself. */
+                content: string
+                /** @description Its points, one by one. */
+                keyPoints?: string[] | null
+                /** @description What it was about. */
+                topics?: string[] | null
+              } & {
+                [key: string]: unknown
+              })
+            | null
+          /** @description What is to be done. */
+          actionItems?:
+            | ({
+                /** @description The task. */
+                content: string
+              } & {
+                [key: string]: unknown
+              })[]
+            | null
+          /** @description What else was talked about. */
+          smallTalk?:
+            | ({
+                /** @description The topic. */
+                topic: string
+                /** @description What was said about it. */
+                description: string
+              } & {
+                [key: string]: unknown
+              })[]
+            | null
+          /**
+           * @description Send the call log with this analysis now, even if it went out before.
+           * @default false
+           */
+          sendAgain?: boolean
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description Whether the call log was made. */
+            isLogged: boolean
+            /** @description The event that was sent, if any. */
+            eventId: string | null
+          }
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getIntegrationsCustomWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomWebhookPanel']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putIntegrationsCustomWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          enabled: boolean
+          /** @description Where events are POSTed. */
+          url: string
+          /**
+           * @description Additional headers; a value given as ******** stays as it is.
+           * @default {}
+           */
+          headers?: {
+            [key: string]: string
+          }
+          /** @description Names of the chosen events, such as call_ended. */
+          events: string[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomWebhookPanel']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postIntegrationsCustomWebhookTest: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            results: {
+              event: string
+              isSuccess: boolean
+              attempt: components['schemas']['Attempt']
+            }[]
+          }
         }
       }
       /** @description What went wrong */

@@ -29,6 +29,7 @@ import { loadTargets } from './webhooks/targets.ts'
 import { updateWebhookRow } from './webhooks/webhooks.store.ts'
 import { createDeliveryWorker } from './workers/delivery-worker.ts'
 import { sendHeld, type SendHeldDeps } from './workers/send-held.ts'
+import { createOwnersWorker } from './workers/owners-worker.ts'
 import { supervise } from './workers/supervisor.ts'
 import { createJobWorker } from './workers/job-worker.ts'
 import { createUpkeepWorker } from './workers/upkeep-worker.ts'
@@ -113,7 +114,7 @@ function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
 
 function startWorkers(
   { config, databaseUrl, log, clock: baseClock = systemClock }: AppOptions,
-  { db, metrics, secretBox, wake }: Shared,
+  { db, metrics, secretBox, wake, ingest }: Shared,
 ): { stop: () => Promise<void> } {
   const clock = createAdjustableClock(baseClock)
   const sender = senderOf(config)
@@ -159,6 +160,7 @@ function startWorkers(
     }),
     createJobWorker({ db, dialects, newId, wake, log }),
     createUpkeepWorker({ db, clock, log }),
+    createOwnersWorker({ db, clock, log, dialects, ingest }),
   ]
   const supervisor = supervise(workers, log)
   return {
@@ -211,6 +213,7 @@ async function startServer(
     ...{ db, log, metrics, ingest, dialects, wake, version, sender, live },
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
     clock: systemClock,
+    trustedProxies: config.trustedProxies,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
     notReady: () => notReady(db),

@@ -38,6 +38,11 @@ function listenAddresses(text: string, context: z.RefinementCtx): ListenAddress[
   return parsed.ok ? parsed.addresses : []
 }
 
+/** Checked like networks, kept as text. */
+function proxies(text: string, context: z.RefinementCtx): string[] {
+  return networks(text, context).map(([address, prefixLength]) => `${address.toString()}/${prefixLength}`)
+}
+
 /** Each setting: what it takes, what it means, and what applies without it. Empty counts as not set. */
 export const settings = {
   PORT: {
@@ -116,6 +121,12 @@ export const settings = {
     default: 'info',
     about: 'What is logged; at info there is one line for each attempt.',
   },
+  OFFHOOK_TRUSTED_PROXIES: {
+    schema: z.string().transform(proxies),
+    default: '',
+    about:
+      'Networks of reverse proxies in front of Offhook, as CIDRs joined by commas; the X-Forwarded-For of theirs tells a client’s address.',
+  },
   OFFHOOK_HEP_LISTEN: {
     schema: z.string().transform(listenAddresses),
     default: '',
@@ -181,6 +192,7 @@ function toConfig(values: Values) {
     maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
     shutdownMs: (values.OFFHOOK_SHUTDOWN_SECONDS ?? 20) * 1000,
     logLevel: values.OFFHOOK_LOG_LEVEL ?? 'info',
+    trustedProxies: values.OFFHOOK_TRUSTED_PROXIES ?? [],
     hep: {
       listen: values.OFFHOOK_HEP_LISTEN ?? [],
       isAllowed: allowList(values.OFFHOOK_HEP_ALLOW ?? []),

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { newId } from '../lib/ids.ts'
 import type { Db } from '../lib/db.ts'
+import type { Tables } from '../lib/tables.ts'
 import type { Account } from './account.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.store.ts'
@@ -34,6 +35,15 @@ export async function getAccount(db: Db, accountId: string): Promise<Account> {
     .select(columns)
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
+}
+
+/** Tells ingest, in the transaction of the change, that what it remembers of the account’s agents and channels is old. */
+export async function noteOwnersChange(tx: Kysely<Tables>, accountId: string): Promise<void> {
+  await tx
+    .updateTable('accounts')
+    .set((eb) => ({ webhooksVersion: eb('webhooksVersion', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute()
 }
 
 export type AccountChange = {

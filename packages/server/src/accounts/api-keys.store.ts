@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
+import type { Tables } from '../lib/tables.ts'
 import { newId } from '../lib/ids.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.store.ts'
@@ -79,6 +80,21 @@ export async function listApiKeys(db: Db, accountId: string): Promise<ApiKey[]> 
     .where('accountId', '=', accountId)
     .orderBy('id')
     .execute()
+}
+
+/** The name people gave a key; undefined when the account has no such key. */
+export async function findKeyName(
+  db: Kysely<Tables>,
+  accountId: string,
+  id: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .select('name')
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.name
 }
 
 /** Ends a key for good. */

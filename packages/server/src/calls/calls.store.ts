@@ -87,6 +87,15 @@ export async function getCall(db: Db, accountId: string, id: string): Promise<Ca
   return toCall(row)
 }
 
-function toCall({ fromNumber, toNumber, factKeys: _, accountId: __, ...row }: Selectable<CallsTable>): Call {
+function toCall(whole: Selectable<CallsTable>): Call {
+  const {
+    fromNumber,
+    toNumber,
+    factKeys: _,
+    accountId: __,
+    endedReceivedAt: ___,
+    unsettledSince: ____,
+    ...row
+  } = whole
   return { ...row, from: fromNumber, to: toNumber, state: row.state as Call['state'] }
 }

@@ -1,3 +1,4 @@
+import { dataOf } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
@@ -23,8 +24,13 @@ function isBound(event: Event, { bindingKind, bindingIds }: Subscriber): boolean
     case 'agent':
       return bindingIds.includes(event.call?.agentId ?? '')
     case 'channel':
-      return bindingIds.includes(event.call?.channelId ?? '')
+      return bindingIds.includes(event.call?.channelId ?? '') && !isPrivateLog(event)
     case 'campaign':
       return bindingIds.includes(event.campaignId ?? event.call?.campaignId ?? '')
   }
+}
+
+/** Calls over a private channel never reach the webhooks of the channel. */
+function isPrivateLog(event: Event): boolean {
+  return event.type === 'call.logged' && dataOf(event, 'call.logged').channel?.isPrivate === true
 }

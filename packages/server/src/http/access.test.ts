@@ -83,7 +83,16 @@ describe('what belongs to one account', async () => {
   const { body: job } = await call<WithId>('POST', `/v1/webhooks/${webhook.id}/recover`, {
     since: '2026-01-01T00:00:00Z',
   })
+  const thing = async (path: string, body: object) => (await call<WithId>('POST', path, body)).body.id
+  const extensions = [{ id: 'one', name: 'One' }]
+  const phoneSystemId = await thing('/v1/phone-systems', { name: 'PBX', extensions })
+  const dates = { startDate: '2026-01-01', endDate: '2099-12-31', timeZoneId: 'Europe/Berlin' }
   const ids: Record<string, string> = {
+    agents: await thing('/v1/agents', { id: 'reception', name: 'Reception' }),
+    channels: await thing('/v1/channels', { name: 'Front desk' }),
+    'phone-systems': phoneSystemId,
+    callflows: await thing('/v1/callflows', { name: 'Survey' }),
+    campaigns: await thing('/v1/campaigns', { name: 'May', phoneSystemId, extensionId: 'one', ...dates }),
     events: event.id,
     calls: 'private/call 1',
     webhooks: webhook.id,
@@ -96,8 +105,15 @@ describe('what belongs to one account', async () => {
     PATCH: { name: 'mine' },
     '/v1/webhooks/{id}/recover': { since: '2026-01-01T00:00:00Z' },
     '/v1/webhooks/{id}/replay': { from: '2026-01-01T00:00:00Z' },
+    '/v1/agents/{id}/webhooks': { webhooks: [] },
+    '/v1/phone-systems/{id}': { name: 'mine', extensions },
+    '/v1/callflows/{id}': { name: 'mine' },
+    '/v1/campaigns/{id}/webhooks': { webhookIds: [] },
+    '/v1/campaigns/{id}/numbers': { numbers: [{ number: '+493023125042' }] },
+    '/v1/calls/{id}/analysis': { headline: 'mine' },
   }
-  const bodyFor = (method: string, path: string) => bodies[path] ?? bodies[method]
+  const bodyFor = (method: string, path: string) =>
+    method === 'GET' ? undefined : (bodies[path] ?? bodies[method])
   const withId = routes.filter(({ path }) => path.includes('{id}'))
 
   it.each(withId.map(({ method, path }) => [method, path]))(
@@ -123,7 +139,9 @@ describe('what belongs to one account', async () => {
   it('is as it was after others asked for it', async () => {
     const found: Answer[] = []
     for (const { method, path } of withId) {
-      if (method === 'GET') found.push(await call(method, pathOf(path, ids[path.split('/')[2] ?? ''] ?? '')))
+      // What lies below a second id is asked for with one that cannot be.
+      if (method === 'GET' && !/\{\w+\}.*\{/.test(path))
+        found.push(await call(method, pathOf(path, ids[path.split('/')[2] ?? ''] ?? '')))
     }
     expect(new Set(found.map(({ status }) => status))).toEqual(new Set([200]))
     expect((await call('GET', `/v1/webhooks/${webhook.id}`)).body).toMatchObject({

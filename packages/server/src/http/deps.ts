@@ -28,6 +28,8 @@ export type HttpDeps = {
   /** Where the built console lies. */
   consoleDir: string
   version: string
+  /** Networks of reverse proxies whose word on the client's address counts. */
+  trustedProxies: readonly string[]
   /** Why this process cannot do its work right now, or null when it can. */
   notReady: () => Promise<string | null>
 }

@@ -60,6 +60,9 @@ function operation(route: Route, isOpen: boolean, schemas: Record<string, unknow
     ...(route.description === undefined ? {} : { description: route.description }),
     ...(isOpen ? { security: [] } : {}),
     parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    ...(route.isCsv === true
+      ? { requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } } }
+      : {}),
     ...(route.body === undefined
       ? {}
       : {

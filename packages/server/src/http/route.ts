@@ -32,6 +32,8 @@ export type Route<P extends Schema = Schema, Q extends Schema = Schema, B extend
   isBodyOptional?: boolean
   /** Checks the body itself and only describes it by `body`. */
   isBodyRaw?: boolean
+  /** Takes an upload of text/csv instead of JSON; the handler reads it from the request as a stream. */
+  isCsv?: boolean
   /** Bytes; 1 MiB unless given. */
   bodyLimit?: number
   status: 200 | 201 | 202 | 204

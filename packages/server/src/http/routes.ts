@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { openApi } from './openapi.ts'
 import { route, type Route } from './route.ts'
+import { agentRoutes } from './routes/agents.ts'
+import { callAnalysisRoutes } from './routes/call-analysis.ts'
+import { callflowRoutes } from './routes/callflows.ts'
+import { campaignNumberRoutes } from './routes/campaign-numbers.ts'
+import { campaignRoutes } from './routes/campaigns.ts'
+import { channelRoutes } from './routes/channels.ts'
+import { integrationRoutes } from './routes/integrations.ts'
+import { phoneSystemRoutes } from './routes/phone-systems.ts'
 import { accountRoutes } from './routes/account.ts'
 import { callRoutes } from './routes/calls.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -25,6 +33,14 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...statsRoutes,
   ...streamRoutes,
+  ...agentRoutes,
+  ...channelRoutes,
+  ...phoneSystemRoutes,
+  ...callflowRoutes,
+  ...campaignRoutes,
+  ...campaignNumberRoutes,
+  ...callAnalysisRoutes,
+  ...integrationRoutes,
   ...accountRoutes,
 ]
 

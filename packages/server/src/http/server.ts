@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '../accounts/actor.ts'
@@ -15,7 +16,8 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
-const requestTimeoutMs = 30_000
+// Long enough for an upload of a campaign's numbers over a slow line; headers have a minute (Node's own limit).
+const requestTimeoutMs = 600_000
 
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
@@ -28,6 +30,7 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     return503OnClosing: false,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 500 },
+    trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     // A client that sends garbage gets a plain 400 before there is a request to route.
     frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply as FastifyReply),
   })
@@ -37,6 +40,11 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     { parseAs: 'buffer' },
     async (_request: FastifyRequest, body: Buffer) => (body.length === 0 ? undefined : readJsonBody(body)),
   )
+  // Handed on as it comes in: an upload is read as a stream.
+  app.addContentTypeParser('text/csv', async (request: FastifyRequest, body: IncomingMessage) => {
+    if (!csvPaths.has(request.routeOptions.url ?? '')) throw jsonOnly()
+    return body
+  })
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(deps, noSuchPath(request), request, reply)
@@ -57,6 +65,16 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
   return app
 }
 
+const csvPaths = new Set(routes.filter(({ isCsv }) => isCsv === true).map(pathOf))
+
+function pathOf(route: Route): string {
+  return route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+function jsonOnly(): AppError {
+  return new AppError('unsupported_media_type', 'Send the body as application/json.')
+}
+
 /** Who asks, from the check before the body is read to the handler. */
 const actors = new WeakMap<FastifyRequest, Actor>()
 
@@ -70,7 +88,7 @@ function addRoute(
 ): void {
   app.route({
     method: route.method,
-    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    url: pathOf(route),
     bodyLimit: route.bodyLimit ?? defaultBodyLimit,
     // Before the body is read, so that a flood without a key costs nothing.
     onRequest: async (request) => {

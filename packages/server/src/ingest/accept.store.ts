@@ -203,17 +203,23 @@ export async function upsertCalls(
 const upsertText = `
   insert into calls (account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at,
                      first_event_at, last_event_at, fact_keys, from_number, to_number, direction, source, agent_id,
-                     channel_id, campaign_id)
-  select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+                     channel_id, campaign_id, ended_received_at, unsettled_since)
+  select u.*, case when u.ended_at is not null then now() end,
+         case when u.agent_id is not null or u.channel_id is not null then now() end
+    from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
                        $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
                        $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+           u(account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at, first_event_at,
+             last_event_at, fact_keys, from_number, to_number, direction, source, agent_id, channel_id, campaign_id)
   on conflict (account_id, id) do update set
     result = excluded.result, initiated_at = excluded.initiated_at, ringing_at = excluded.ringing_at,
     answered_at = excluded.answered_at, ended_at = excluded.ended_at, error_at = excluded.error_at,
     first_event_at = excluded.first_event_at, last_event_at = excluded.last_event_at, fact_keys = excluded.fact_keys,
     from_number = excluded.from_number, to_number = excluded.to_number, direction = excluded.direction,
     source = excluded.source, agent_id = excluded.agent_id, channel_id = excluded.channel_id,
-    campaign_id = excluded.campaign_id
+    campaign_id = excluded.campaign_id,
+    ended_received_at = coalesce(calls.ended_received_at, excluded.ended_received_at),
+    unsettled_since = coalesce(calls.unsettled_since, excluded.unsettled_since)
   returning xmax = 0 as "isNew"`
 
 function callValues(calls: readonly { key: CallKey; call: CallState }[]): unknown[][] {

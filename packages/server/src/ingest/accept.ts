@@ -2,6 +2,8 @@
  * The one door into Offhook: events of every source come through here. An event, its bodies, its deliveries and the
  * call it changes are written in ONE transaction, so nothing that was accepted can be lost.
  */
+import { loadAgents } from '../agents/agents.store.ts'
+import { loadChannels } from '../channels/channels.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { asUnavailable, type Db, type Tx } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
@@ -10,8 +12,10 @@ import { newId, timeOfId } from '../lib/ids.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
 import { insertAccepted, upsertCalls } from './accept.store.ts'
-import { createSubscriberCache, readContext, type SubscriberCache } from './context.ts'
+import { writeCalledNumbers } from './campaign-calls.store.ts'
+import { createAccountCache, readContext, type AccountCache } from './context.ts'
 import { planGroup, type AcceptRequest, type GroupPlan } from './group.ts'
+import { ownersById } from './owners.ts'
 
 export type IngestDeps = {
   db: Db
@@ -41,12 +45,20 @@ const maxAheadMs = 86_400_000
 
 /** Makes the door. Requests that arrive together are written together (group commit). */
 export function createIngest(deps: IngestDeps): Ingest {
-  const cache = createSubscriberCache((accountIds) => loadSubscribers(deps.db, accountIds))
+  const cache = createAccountCache(async (accountId) => {
+    const [subscribers, agents, channels] = await Promise.all([
+      loadSubscribers(deps.db, [accountId]),
+      loadAgents(deps.db, accountId),
+      loadChannels(deps.db, accountId),
+    ])
+    return { subscribers, owners: ownersById(agents, channels) }
+  })
   const commit = (requests: AcceptRequest[]) => commitGroup(deps, cache, requests)
   const groups = createGroupCommit<AcceptRequest, string[]>({
     slots,
     maxWeight: maxGroupEvents,
-    weigh: (request) => request.events.length,
+    // Heavier than any group: what brings a transaction's work of its own goes alone.
+    weigh: (request) => (request.within === undefined ? request.events.length : Infinity),
     commit,
   })
   let waitingBytes = 0
@@ -73,15 +85,16 @@ const maxTries = 6
 
 async function commitGroup(
   deps: IngestDeps,
-  cache: SubscriberCache,
+  cache: AccountCache,
   requests: AcceptRequest[],
 ): Promise<PromiseSettledResult<string[]>[]> {
   for (let tries = 1; ; tries += 1) {
     try {
       const group = await deps.db.transaction(async (tx) => {
-        const context = await readContext(tx, requests, cache)
+        const opened = await runWithin(tx, requests)
+        const context = await readContext(tx, opened, cache)
         const latestIdMs = timeOfId(newId()) + maxAheadMs
-        const planned = planGroup(requests, { ...context, newId, latestIdMs, dialects: deps.dialects })
+        const planned = planGroup(opened, { ...context, newId, latestIdMs, dialects: deps.dialects })
         await write(tx, planned)
         return planned
       })
@@ -97,9 +110,15 @@ async function commitGroup(
   }
 }
 
+async function runWithin(tx: Tx, requests: AcceptRequest[]): Promise<AcceptRequest[]> {
+  const [first] = requests
+  if (first?.within === undefined) return requests
+  return [{ ...first, events: [...first.events, ...(await first.within(tx))] }]
+}
+
 async function isolate(
   deps: IngestDeps,
-  cache: SubscriberCache,
+  cache: AccountCache,
   requests: AcceptRequest[],
   error: unknown,
 ): Promise<PromiseSettledResult<string[]>[]> {
@@ -125,6 +144,7 @@ async function write(tx: Tx, group: GroupPlan): Promise<void> {
     const expected = calls.filter((entry) => entry.isNew).length
     if (created !== expected) throw new RacedError('a call was inserted by another process')
   }
+  if (group.numbers.size > 0) await writeCalledNumbers(tx, [...group.numbers.values()])
   if (group.events.length === 0) return
   const inserted = await insertAccepted(tx, group.events, group.payloads, group.deliveries)
   if (inserted !== group.events.length) throw new RacedError('an event was inserted by another process')

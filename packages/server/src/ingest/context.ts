@@ -12,26 +12,30 @@ import {
   type CallKey,
   type NumberKey,
 } from './accept.store.ts'
+import { numberOf } from './campaign-call.ts'
+import { readCampaignCalls, type CampaignCall } from './campaign-calls.store.ts'
 import { keyOf, type AcceptRequest, type GroupContext } from './group.ts'
+import type { Owners } from './owners.ts'
 
-export type SubscriberCache = {
-  /** The subscribers of an account as of this version. */
-  get: (account: { id: string; webhooksVersion: number }) => Promise<readonly Subscriber[]>
+/** What of an account changes rarely and every event needs: its webhooks, agents and channels. */
+export type Remembered = { subscribers: readonly Subscriber[]; owners: Owners }
+
+export type AccountCache = {
+  /** What is remembered of an account as of this version. */
+  get: (account: { id: string; webhooksVersion: number }) => Promise<Remembered>
 }
 
-/** Keeps each account's subscribers until its version says that they changed. */
-export function createSubscriberCache(
-  load: (accountIds: readonly string[]) => Promise<Subscriber[]>,
-): SubscriberCache {
-  const known = new Map<string, { version: number; subscribers: Subscriber[] }>()
+/** Keeps what is remembered of each account until its version says that something changed. */
+export function createAccountCache(load: (accountId: string) => Promise<Remembered>): AccountCache {
+  const known = new Map<string, { version: number; remembered: Remembered }>()
   return {
     async get({ id, webhooksVersion }) {
       const entry = known.get(id)
-      if (entry?.version === webhooksVersion) return entry.subscribers
-      const subscribers = await load([id])
-      // Read after the version: the list may be newer than that, never older.
-      known.set(id, { version: webhooksVersion, subscribers })
-      return subscribers
+      if (entry?.version === webhooksVersion) return entry.remembered
+      const remembered = await load(id)
+      // Read after the version: it may be newer than that, never older.
+      known.set(id, { version: webhooksVersion, remembered })
+      return remembered
     },
   }
 }
@@ -42,11 +46,14 @@ type Facts = Omit<GroupContext, 'newId' | 'latestIdMs' | 'dialects'>
 export async function readContext(
   tx: Tx,
   requests: readonly AcceptRequest[],
-  cache: SubscriberCache,
+  cache: AccountCache,
 ): Promise<Facts> {
   const accounts = new Map<string, { name: string; subscribers: readonly Subscriber[] }>()
+  const owners = new Map<string, Owners>()
   for (const row of await readAccounts(tx, [...new Set(requests.map((request) => request.accountId))])) {
-    accounts.set(row.id, { name: row.name, subscribers: await cache.get(row) })
+    const remembered = await cache.get(row)
+    accounts.set(row.id, { name: row.name, subscribers: remembered.subscribers })
+    owners.set(row.id, remembered.owners)
   }
   const posted = requests.flatMap(({ accountId, events }) => events.map((event) => ({ accountId, event })))
   const givenIds = posted.flatMap(({ accountId, event }) =>
@@ -56,9 +63,11 @@ export async function readContext(
   const calls = await readCalls(tx, requests)
   return {
     accounts,
+    owners,
     knownEvents: new Set(known.map((key) => keyOf(key.accountId, key.id))),
     ...calls,
     transcripts: await readLines(tx, requests),
+    ...(await readCampaignCalls(tx, endedCampaignCalls(requests, calls.calls))),
   }
 }
 
@@ -98,6 +107,29 @@ function givenNumbers(requests: readonly AcceptRequest[]): NumberKey[] {
     }
   }
   return [...found.values()]
+}
+
+/** Which numbers of which campaigns calls ended for: the event says so, or what is known of its call. */
+function endedCampaignCalls(
+  requests: readonly AcceptRequest[],
+  calls: ReadonlyMap<string, CallState>,
+): CampaignCall[] {
+  const said = new Map<string, string>()
+  const found: CampaignCall[] = []
+  for (const { accountId, events, testFor } of requests) {
+    if (testFor !== undefined) continue
+    for (const { type, call, campaignId } of events) {
+      if (call == null) continue
+      const key = keyOf(accountId, call.id)
+      const facts = calls.get(key)?.facts
+      const told = campaignId ?? call.campaignId ?? said.get(key) ?? facts?.campaignId
+      if (told == null) continue
+      said.set(key, told)
+      if (type === 'call.ended')
+        found.push({ accountId, campaignId: told, number: numberOf(call.to ?? facts?.to ?? null) })
+    }
+  }
+  return found
 }
 
 async function readLines(tx: Tx, requests: readonly AcceptRequest[]): Promise<Map<string, TranscriptLine[]>> {

@@ -1,13 +1,18 @@
 import { applyEvent, callFactsOf, newCall, type CallState, type KnownFacts } from '../calls/state.ts'
 import { collectTranscript, type TranscriptLine } from '../calls/transcript.ts'
+import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Event } from '../events/event.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import { plan } from '../fanout/plan.ts'
+import type { Tx } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { timeOfId } from '../lib/ids.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
+import { completeCampaignCall, numberOf } from './campaign-call.ts'
+import type { CalledNumber } from './campaign-calls.store.ts'
+import { completeLogged, type Owners } from './owners.ts'
 
 /** What a caller hands in: all of it is accepted or none. */
 export type AcceptRequest = {
@@ -19,6 +24,11 @@ export type AcceptRequest = {
   isBatch?: boolean
   /** Only for the test of a webhook: deliver to this one alone, whatever it is subscribed to. */
   testFor?: Subscriber
+  /**
+   * Runs first in the transaction and gives the events that follow from what it did there: both are written, or
+   * neither. It may run again after a race. A throw refuses this request; such a request never shares its transaction.
+   */
+  within?: (tx: Tx) => Promise<readonly PostedEvent[]>
 }
 
 /** What the database said before the group is decided. Maps of calls are keyed by `keyOf`. */
@@ -30,6 +40,11 @@ export type GroupContext = {
   transcripts: ReadonlyMap<string, readonly TranscriptLine[]>
   /** The numbers reserved for calls that are not known yet. */
   freshNumbers: ReadonlyMap<string, number>
+  /** The agents and channels of each account. */
+  owners: ReadonlyMap<string, Owners>
+  /** Campaigns that calls of this group ended for, and their numbers that were called; keyed by `keyOf`. */
+  campaigns: ReadonlyMap<string, Campaign>
+  numbers: ReadonlyMap<string, CampaignNumber>
   newId: () => string
   /** The latest time, in milliseconds since the epoch, that a given id may claim to be made at. */
   latestIdMs: number
@@ -44,6 +59,8 @@ export type GroupPlan = {
   /** Keys of the events above. */
   eventKeys: Set<string>
   calls: Map<string, { accountId: string; call: CallState; isNew: boolean }>
+  /** Numbers of campaigns as the group leaves them. */
+  numbers: Map<string, CalledNumber>
   results: PromiseSettledResult<string[]>[]
 }
 
@@ -65,6 +82,7 @@ export function planGroup(requests: readonly AcceptRequest[], context: GroupCont
       group.deliveries.push(...draft.deliveries)
       for (const key of draft.eventKeys) group.eventKeys.add(key)
       for (const [key, entry] of draft.calls) group.calls.set(key, entry)
+      for (const [key, entry] of draft.numbers) group.numbers.set(key, entry)
       group.results.push({ status: 'fulfilled', value: ids })
     } catch (reason) {
       group.results.push({ status: 'rejected', reason })
@@ -74,7 +92,10 @@ export function planGroup(requests: readonly AcceptRequest[], context: GroupCont
 }
 
 function emptyPlan(): GroupPlan {
-  return { events: [], payloads: [], deliveries: [], eventKeys: new Set(), calls: new Map(), results: [] }
+  return {
+    ...{ events: [], payloads: [], deliveries: [], results: [] },
+    ...{ eventKeys: new Set(), calls: new Map(), numbers: new Map() },
+  }
 }
 
 function planEvent(
@@ -91,7 +112,8 @@ function planEvent(
   if ([context.knownEvents, group.eventKeys, draft.eventKeys].some((keys) => keys.has(eventKey))) return id
   if (posted.id !== undefined) checkId(request, index, posted.id, context)
 
-  const event = completeEvent({ ...posted, id }, request, index, context, group, draft)
+  const told = completeEvent({ ...posted, id }, request, index, context, group, draft)
+  const event = request.testFor ? told : completeByOwner(told, accountId, context, group, draft)
   const accepted: AcceptedEvent = {
     accountId,
     event,
@@ -150,6 +172,37 @@ function completeEvent(
     campaignId: shown.campaignId,
     data: lines.length > 0 ? { ...data, transcript: lines } : data,
   }
+}
+
+/** Fills in what the call's agent, channel or campaign knows. */
+function completeByOwner(
+  event: Event,
+  accountId: string,
+  context: GroupContext,
+  group: GroupPlan,
+  draft: GroupPlan,
+): Event {
+  const { call, campaignId, data } = event
+  if (call === null) return event
+  if (event.type === 'call.logged') {
+    const owners = context.owners.get(accountId)
+    const agent = owners?.agents.get(call.agentId ?? '')
+    return { ...event, data: completeLogged(data, agent, owners?.channels.get(call.channelId ?? '')) }
+  }
+  if (event.type !== 'call.ended' || campaignId === null) return event
+  const campaign = context.campaigns.get(keyOf(accountId, campaignId))
+  if (campaign === undefined) return event
+  const key = keyOf(accountId, `${campaignId} ${numberOf(call.to)}`)
+  const known = (draft.numbers.get(key) ?? group.numbers.get(key))?.number ?? context.numbers.get(key)
+  const completed = completeCampaignCall(event, call.id, campaign, known)
+  if (completed.number !== undefined)
+    draft.numbers.set(key, {
+      accountId,
+      campaignId,
+      number: completed.number,
+      startedAt: completed.startedAt,
+    })
+  return { ...event, data: completed.data }
 }
 
 function linesOf(

@@ -19,6 +19,17 @@ export type Db = {
   close: () => Promise<void>
 }
 
+/** Kysely on the connection of a transaction that is open already, so that composed queries can be part of it. */
+export function kyselyIn(tx: Tx): Kysely<Tables> {
+  const client = { query: tx.query.bind(tx), release: () => undefined }
+  // Kysely asks for a pool; this one has the transaction's connection only, and never closes it.
+  const pool = { connect: async () => client, end: async () => undefined }
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: pool as never }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
 export type DbOptions = {
   url: string
   maxConnections: number

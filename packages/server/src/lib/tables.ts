@@ -11,6 +11,27 @@ export type AccountsTable = {
   createdAt: Generated<Date>
 }
 
+export type AgentWebhooksTable = {
+  accountId: string
+  agentId: string
+  webhookId: string
+  position: number
+  hasTimeout: boolean
+}
+
+export type AgentsTable = {
+  accountId: string
+  id: string
+  name: string
+  hasSummary: boolean
+  storesTranscripts: boolean
+  logDelaySeconds: number
+  playbooks: string
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  archivedAt: Date | null
+}
+
 export type ApiKeysTable = {
   id: string
   accountId: string
@@ -59,6 +80,23 @@ export type AuditEntriesTable = {
   subjectId: string
 }
 
+export type CallAnalysesTable = {
+  accountId: string
+  callId: string
+  content: string
+  updatedAt: Generated<Date>
+}
+
+export type CallflowsTable = {
+  accountId: string
+  id: string
+  name: string
+  actions: string
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  archivedAt: Date | null
+}
+
 export type CallsTable = {
   accountId: string
   id: string
@@ -80,6 +118,61 @@ export type CallsTable = {
   lastEventAt: Date
   factKeys: Generated<string>
   state: GeneratedAlways<string>
+  endedReceivedAt: Date | null
+  unsettledSince: Date | null
+}
+
+export type CampaignNumbersTable = {
+  accountId: string
+  campaignId: string
+  id: string
+  number: string
+  varValues: string[]
+  state: string
+  attempts: Generated<number>
+  retryAt: Date | null
+  lastCallId: string | null
+  lastResult: string | null
+  lastCalledAt: Date | null
+  createdAt: Generated<Date>
+}
+
+export type CampaignsTable = {
+  accountId: string
+  id: string
+  name: string
+  status: string
+  type: string
+  dialerMode: string
+  phoneSystemId: string
+  extensionId: string
+  callflowForHumanId: string | null
+  callflowForMachineId: string | null
+  startDate: string
+  endDate: string
+  timeZoneId: string
+  startsAt: Date
+  endsAt: Date
+  varNames: string[]
+  maxAttempts: number
+  retryDelayMinutes: number
+  startedAt: Date | null
+  endedAt: Date | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  archivedAt: Date | null
+}
+
+export type ChannelsTable = {
+  accountId: string
+  id: string
+  name: string
+  isPrivate: boolean
+  logDelaySeconds: number
+  members: string
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  archivedAt: Date | null
 }
 
 export type EncryptionCanaryTable = {
@@ -132,6 +225,21 @@ export type JobsTable = {
   finishedAt: Date | null
 }
 
+export type NumberImportsTable = {
+  id: string
+  accountId: string
+  campaignId: string
+  status: string
+  rowsRead: Generated<number>
+  added: Generated<number>
+  duplicates: Generated<number>
+  refused: Generated<number>
+  ignoredColumns: Generated<string[]>
+  detail: string | null
+  startedAt: Generated<Date>
+  finishedAt: Date | null
+}
+
 export type PayloadsTable = {
   id: string
   accountId: string
@@ -158,6 +266,24 @@ export type PendingDeliveriesTable = {
   workerId: string | null
 }
 
+export type PhoneSystemsTable = {
+  accountId: string
+  id: string
+  name: string
+  extensions: string
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+  archivedAt: Date | null
+}
+
+export type RefusedRowsTable = {
+  accountId: string
+  importId: string
+  rowNumber: number
+  reason: string
+  value: string
+}
+
 export type SessionsTable = {
   id: string
   accountId: string
@@ -179,6 +305,12 @@ export type SignInLinksTable = {
   createdAt: Generated<Date>
   expiresAt: Date
   usedAt: Date | null
+}
+
+export type TranscriptRemovalsTable = {
+  accountId: string
+  callId: string
+  dueAt: Generated<Date>
 }
 
 export type WebhooksTable = {
@@ -209,6 +341,7 @@ export type WebhooksTable = {
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
   deletedAt: Date | null
+  panel: string | null
   failingSince: Date | null
   failureReason: string | null
   nextProbeAt: Date | null
@@ -223,19 +356,30 @@ export type WorkersTable = {
 
 export type Tables = {
   accounts: AccountsTable
+  agentWebhooks: AgentWebhooksTable
+  agents: AgentsTable
   apiKeys: ApiKeysTable
   attempts: AttemptsTable
   auditEntries: AuditEntriesTable
+  callAnalyses: CallAnalysesTable
+  callflows: CallflowsTable
   calls: CallsTable
+  campaignNumbers: CampaignNumbersTable
+  campaigns: CampaignsTable
+  channels: ChannelsTable
   encryptionCanary: EncryptionCanaryTable
   events: EventsTable
   finishedDeliveries: FinishedDeliveriesTable
   jobs: JobsTable
+  numberImports: NumberImportsTable
   payloads: PayloadsTable
   pendingDeliveries: PendingDeliveriesTable
+  phoneSystems: PhoneSystemsTable
+  refusedRows: RefusedRowsTable
   sessions: SessionsTable
   shards: ShardsTable
   signInLinks: SignInLinksTable
+  transcriptRemovals: TranscriptRemovalsTable
   webhooks: WebhooksTable
   workers: WorkersTable
 }

@@ -25,7 +25,8 @@ const binding = z
     ids: z.array(z.string().min(1).max(200)).max(1_000).default([]),
   })
   .meta({
-    description: 'What the webhook hangs on: the whole account, or chosen agents, channels or campaigns.',
+    description:
+      'What the webhook hangs on: the whole account, or chosen agents, channels or campaigns; without ids, nothing yet.',
   })
 
 /** The fields a webhook is made of, as they may be posted. Limits are those of the contract. */
@@ -146,9 +147,6 @@ function checkEventTypes(settings: WebhookSettings, rules: DialectRules): FieldE
 function checkBinding({ binding }: WebhookSettings): FieldError[] {
   if (binding.kind === 'account' && binding.ids.length > 0) {
     return [{ path: 'binding.ids', message: 'A webhook of the whole account takes no ids.' }]
-  }
-  if (binding.kind !== 'account' && binding.ids.length === 0) {
-    return [{ path: 'binding.ids', message: `Name at least one ${binding.kind} by its id.` }]
   }
   return []
 }

@@ -55,30 +55,60 @@ export async function listWebhookRows(db: Db, accountId: string, page: PageReque
     .execute()
 }
 
-export async function getWebhookRow(db: Db, accountId: string, id: string): Promise<WebhookRow> {
-  const row = await db.kysely
+export async function getWebhookRow(db: Kysely<Tables>, accountId: string, id: string): Promise<WebhookRow> {
+  const row = await findWebhookRow(db, accountId, id)
+  if (row === undefined) throw noSuchWebhook(id)
+  return row
+}
+
+export async function findWebhookRow(
+  db: Kysely<Tables>,
+  accountId: string,
+  id: string,
+): Promise<WebhookRow | undefined> {
+  return db
     .selectFrom('webhooks')
     .selectAll()
     .where('accountId', '=', accountId)
     .where('id', '=', id)
     .where('deletedAt', 'is', null)
     .executeTakeFirst()
-  if (row === undefined) throw noSuchWebhook(id)
-  return row
+}
+
+/** The webhook of a settings panel, if the account has saved it. */
+export async function findPanelRow(
+  db: Kysely<Tables>,
+  accountId: string,
+  panel: string,
+): Promise<WebhookRow | undefined> {
+  return db
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('panel', '=', panel)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Lets others who save a panel of this account wait until the transaction ends. */
+export async function lockPanel(tx: Kysely<Tables>, accountId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('offhook panel ' || ${accountId}))`.execute(tx)
 }
 
 export type NewWebhookRow = Omit<Insertable<WebhooksTable>, 'accountId'>
 
-export async function insertWebhook(db: Db, actor: Actor, row: NewWebhookRow): Promise<WebhookRow> {
-  return db.kysely.transaction().execute(async (tx) => {
-    const inserted = await tx
-      .insertInto('webhooks')
-      .values({ ...row, accountId: actor.accountId })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    await noteChange(tx, actor, 'webhook.created', row.id)
-    return inserted
-  })
+export async function insertWebhook(
+  tx: Kysely<Tables>,
+  actor: Actor,
+  row: NewWebhookRow,
+): Promise<WebhookRow> {
+  const inserted = await tx
+    .insertInto('webhooks')
+    .values({ ...row, accountId: actor.accountId })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await noteChange(tx, actor, 'webhook.created', row.id)
+  return inserted
 }
 
 export type WebhookChange = Partial<Omit<WebhookRow, 'id' | 'accountId' | 'createdAt'>>
@@ -94,26 +124,36 @@ export async function updateWebhookRow(
   action: string,
   change: WebhookChange | ((row: WebhookRow) => WebhookChange),
 ): Promise<WebhookRow> {
-  return db.kysely.transaction().execute(async (tx) => {
-    const current = await tx
-      .selectFrom('webhooks')
-      .selectAll()
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .where('deletedAt', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (current === undefined) throw noSuchWebhook(id)
-    const row = await tx
-      .updateTable('webhooks')
-      .set({ ...(typeof change === 'function' ? change(current) : change), updatedAt: sql`now()` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    await noteChange(tx, actor, action, id)
-    return row
-  })
+  return db.kysely.transaction().execute((tx) => updateWebhookRowIn(tx, actor, id, action, change))
+}
+
+/** The same as part of a transaction that is open already; the change may ask the database before it is decided. */
+export async function updateWebhookRowIn(
+  tx: Kysely<Tables>,
+  actor: Actor,
+  id: string,
+  action: string,
+  change: WebhookChange | ((row: WebhookRow) => WebhookChange | Promise<WebhookChange>),
+): Promise<WebhookRow> {
+  const current = await tx
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('accountId', '=', actor.accountId)
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (current === undefined) throw noSuchWebhook(id)
+  const columns = typeof change === 'function' ? await change(current) : change
+  const row = await tx
+    .updateTable('webhooks')
+    .set({ ...columns, updatedAt: sql`now()` })
+    .where('accountId', '=', actor.accountId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await noteChange(tx, actor, action, id)
+  return row
 }
 
 /** The webhooks with these ids, whatever their account: for workers, which hold deliveries of many accounts. */

@@ -99,7 +99,7 @@ describe('a new webhook', () => {
     [{ eventTypes: ['call.ringing', 'call.never'] }, ['eventTypes[1]']],
     [{ dialect: 'sipgate', eventTypes: ['call.ended'] }, ['eventTypes[0]']],
     [{ eventTypes: ['call.ended', 'call.ended'] }, ['eventTypes[1]']],
-    [{ binding: { kind: 'agent', ids: [] } }, ['binding.ids']],
+    [{ binding: { kind: 'agent', ids: ['a', 'a'] } }, ['binding.ids[1]']],
     [{ binding: { kind: 'account', ids: ['a'] } }, ['binding.ids']],
     [{ headers: { Host: 'x', 'X-Ok': 'y', 'X-Bad': 'a\r\nb' } }, ['headers.Host', 'headers.X-Bad']],
     [{ headers: { 'X-Key': maskedValue } }, ['headers.X-Key']],

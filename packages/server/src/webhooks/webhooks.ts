@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import { audit } from '../accounts/audit.store.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Db } from '../lib/db.ts'
@@ -6,6 +7,7 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { toPage, type Page, type PageRequest } from '../lib/page.ts'
 import type { SecretBox } from '../lib/secret-box.ts'
+import type { Tables } from '../lib/tables.ts'
 import { newSigningSecret, openHeaders, openSecret, sealHeaders, sealSecret } from './secrets.ts'
 import {
   changeSettings,
@@ -15,6 +17,8 @@ import {
   type NewWebhook,
   type WebhookUpdate,
 } from './settings.ts'
+import { checkBoundIds, inUse } from './bindings.ts'
+import { listUsers } from './bindings.store.ts'
 import type { Webhook, WebhookSettings } from './webhook.ts'
 import {
   getWebhookRow,
@@ -22,6 +26,7 @@ import {
   listWebhookRows,
   toWebhook,
   updateWebhookRow,
+  updateWebhookRowIn,
   type WebhookChange,
   type WebhookRow,
 } from './webhooks.store.ts'
@@ -37,13 +42,26 @@ export async function createWebhook(
   actor: Actor,
   input: NewWebhook,
 ): Promise<{ webhook: Webhook; signingSecret: string }> {
+  return deps.db.kysely.transaction().execute((tx) => createWebhookIn(deps, tx, actor, input))
+}
+
+/** The same as part of a transaction; `panel` names the settings panel it belongs to, if any. */
+export async function createWebhookIn(
+  deps: WebhookDeps,
+  tx: Kysely<Tables>,
+  actor: Actor,
+  input: NewWebhook,
+  panel?: string,
+): Promise<{ webhook: Webhook; signingSecret: string }> {
   const settings = completeSettings(input, deps.dialectRules)
   const headers = input.headers ?? {}
   refuse([...checkSettings(settings, headers, deps.dialectRules), ...checkMasked(headers)])
   const id = newId()
   const signingSecret = newSigningSecret()
-  const row = await insertWebhook(deps.db, actor, {
+  refuse(await checkBoundIds(tx, actor.accountId, settings.binding, []))
+  const row = await insertWebhook(tx, actor, {
     id,
+    ...(panel === undefined ? {} : { panel }),
     ...settingsColumns(settings),
     ...headerColumns(deps, id, headers),
     secretEncrypted: sealSecret(deps.secretBox, id, signingSecret),
@@ -64,18 +82,32 @@ export async function updateWebhook(
   id: string,
   input: WebhookUpdate,
 ): Promise<Webhook> {
+  return deps.db.kysely.transaction().execute((tx) => updateWebhookIn(deps, tx, actor, id, input))
+}
+
+/** The same as part of a transaction. */
+export async function updateWebhookIn(
+  deps: WebhookDeps,
+  tx: Kysely<Tables>,
+  actor: Actor,
+  id: string,
+  input: WebhookUpdate,
+): Promise<Webhook> {
   const { headers: givenHeaders, enabled, ...given } = input
-  const change = (row: WebhookRow): WebhookChange => {
+  const change = async (row: WebhookRow): Promise<WebhookChange> => {
     const settings = changeSettings(toWebhook(row), defined(given), deps.dialectRules)
     const headers = givenHeaders === undefined ? undefined : unmask(deps, row, givenHeaders)
     refuse([...checkSettings(settings, headers ?? {}, deps.dialectRules), ...checkMasked(headers ?? {})])
+    // What it hangs on already may have been archived since; only what is new to it must be there.
+    const boundIds = row.bindingKind === settings.binding.kind ? row.bindingIds : []
+    refuse(await checkBoundIds(tx, actor.accountId, settings.binding, boundIds))
     return {
       ...settingsColumns(settings),
       ...(headers === undefined ? {} : headerColumns(deps, id, headers)),
       ...(enabled === undefined || enabled === row.enabled ? {} : enabledColumns(enabled)),
     }
   }
-  return toWebhook(await updateWebhookRow(deps.db, actor, id, 'webhook.updated', change))
+  return toWebhook(await updateWebhookRowIn(tx, actor, id, 'webhook.updated', change))
 }
 
 /** Sets every field anew: those left out get their defaults. The secret stays. */
@@ -99,9 +131,19 @@ export async function disableWebhook(deps: WebhookDeps, actor: Actor, id: string
   return toWebhook(await updateWebhookRow(deps.db, actor, id, 'webhook.disabled', enabledColumns(false)))
 }
 
-/** Deletes a webhook. What is queued for it is canceled by the workers; its log stays until retention ends it. */
+/** Deletes a webhook, unless something hangs on it. What is queued for it is canceled by the workers; its log stays until retention ends it. */
 export async function deleteWebhook(deps: WebhookDeps, actor: Actor, id: string): Promise<void> {
-  await updateWebhookRow(deps.db, actor, id, 'webhook.deleted', { deletedAt: new Date() })
+  await deps.db.kysely.transaction().execute(async (tx) => {
+    const row = await getWebhookRow(tx, actor.accountId, id)
+    const users = await listUsers(tx, actor.accountId, toWebhook(row).binding)
+    if (users.length > 0) throw inUse(users)
+    await deleteWebhookIn(tx, actor, id)
+  })
+}
+
+/** The same as part of a transaction, whoever uses it. */
+export async function deleteWebhookIn(tx: Kysely<Tables>, actor: Actor, id: string): Promise<void> {
+  await updateWebhookRowIn(tx, actor, id, 'webhook.deleted', { deletedAt: new Date() })
 }
 
 /** A new signing secret, in force at once. For `overlapSeconds` the old one signs beside it. */
@@ -127,7 +169,7 @@ export async function revealSecret(
   actor: Actor,
   id: string,
 ): Promise<{ signingSecret: string; headers: Record<string, string> }> {
-  const row = await getWebhookRow(deps.db, actor.accountId, id)
+  const row = await getWebhookRow(deps.db.kysely, actor.accountId, id)
   await audit(deps.db.kysely, actor, 'webhook.secretRevealed', id)
   return {
     signingSecret: openSecret(deps.secretBox, id, row.secretEncrypted),
@@ -136,7 +178,7 @@ export async function revealSecret(
 }
 
 export async function getWebhook(deps: WebhookDeps, accountId: string, id: string): Promise<Webhook> {
-  return toWebhook(await getWebhookRow(deps.db, accountId, id))
+  return toWebhook(await getWebhookRow(deps.db.kysely, accountId, id))
 }
 
 export async function listWebhooks(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Attempt } from '../../attempts/attempt.ts'
 import { listAttempts } from '../../attempts/attempts.store.ts'
 import { findDelivery, listDeliveries, type Delivery } from '../../deliveries/deliveries.store.ts'
 import { catalogue, eventTypes, type EventType } from '../../events/catalogue.ts'
@@ -34,27 +35,37 @@ export const testWebhookRoute = route({
   handle: async (deps, { actor: { accountId }, params: { id }, body }) => {
     const webhook = await getWebhook(deps.webhooks, accountId, id)
     const eventType = pickEventType(webhook, deps.dialects[webhook.dialect], body.eventType)
-    const event: PostedEvent = {
-      id: newId(),
-      type: eventType,
-      occurredAt: deps.clock.now(),
-      ...exampleOf(eventType),
-    }
-    const testFor = {
-      ...webhook,
-      accountId,
-      bindingKind: webhook.binding.kind,
-      bindingIds: [],
-      isOrdered: false,
-    }
-    const [eventId = ''] = await deps.ingest.accept({ accountId, events: [event], testFor })
-    const delivery = await waitForEnd(deps, accountId, eventId, webhook.timeoutMs + patienceMs)
-    const [attempt] = await listAttempts(deps.db, accountId, delivery.id)
-    if (attempt === undefined)
-      throw new AppError('unavailable', `The test was ${delivery.status} before it was sent.`)
-    return { delivery, attempt }
+    return sendTest(deps, accountId, webhook, eventType)
   },
 })
+
+/** Sends the catalogue's example of a type to one webhook and waits for the answer. */
+export async function sendTest(
+  deps: HttpDeps,
+  accountId: string,
+  webhook: Webhook,
+  eventType: EventType,
+): Promise<{ delivery: Delivery; attempt: Attempt }> {
+  const event: PostedEvent = {
+    id: newId(),
+    type: eventType,
+    occurredAt: deps.clock.now(),
+    ...exampleOf(eventType),
+  }
+  const testFor = {
+    ...webhook,
+    accountId,
+    bindingKind: webhook.binding.kind,
+    bindingIds: [],
+    isOrdered: false,
+  }
+  const [eventId = ''] = await deps.ingest.accept({ accountId, events: [event], testFor })
+  const delivery = await waitForEnd(deps, accountId, eventId, webhook.timeoutMs + patienceMs)
+  const [attempt] = await listAttempts(deps.db, accountId, delivery.id)
+  if (attempt === undefined)
+    throw new AppError('unavailable', `The test was ${delivery.status} before it was sent.`)
+  return { delivery, attempt }
+}
 
 function exampleOf(type: EventType): Pick<PostedEvent, 'call' | 'campaignId' | 'data'> {
   const { call, campaignId, data } = catalogue[type].example

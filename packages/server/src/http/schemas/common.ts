@@ -58,3 +58,14 @@ export const idParams = z.object({
     return lower
   }),
 })
+
+/** Path parameters with an id that a source may have brought. */
+export const ownIdParams = z.object({ id: z.string().min(1).max(500) })
+
+/** The page a query asks for, in lists whose sort key is an id that a source may have brought. */
+export function pageByOwnId(query: { cursor?: string | undefined; limit: number }): PageRequest {
+  return {
+    limit: query.limit,
+    cursor: query.cursor === undefined ? undefined : decodeCursor(query.cursor, (key) => key.length <= 200),
+  }
+}

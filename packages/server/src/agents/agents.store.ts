@@ -1,0 +1,135 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Actor } from '../accounts/actor.ts'
+import { audit } from '../accounts/audit.store.ts'
+import { noteOwnersChange } from '../accounts/accounts.store.ts'
+import type { Db } from '../lib/db.ts'
+import { defined } from '../lib/defined.ts'
+import { AppError } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import type { PageRequest } from '../lib/page.ts'
+import type { AgentsTable, Tables } from '../lib/tables.ts'
+import type { Agent, AgentSettings, AgentUpdate, Playbook } from './agent.ts'
+
+/** By id, archived ones only when asked for; one row more than asked for. */
+export async function listAgents(
+  db: Db,
+  accountId: string,
+  filter: { isArchived?: boolean | undefined },
+  page: PageRequest,
+): Promise<Agent[]> {
+  let query = db.kysely
+    .selectFrom('agents')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('archivedAt', filter.isArchived === true ? 'is not' : 'is', null)
+  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
+  const rows = await query
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
+  return rows.map(toAgent)
+}
+
+export async function getAgent(db: Kysely<Tables>, accountId: string, id: string): Promise<Agent> {
+  const agent = await findAgent(db, accountId, id)
+  if (agent === undefined) throw noSuchAgent(id)
+  return agent
+}
+
+/** The agent, archived or not: its calls may still go on. */
+export async function findAgent(
+  db: Kysely<Tables>,
+  accountId: string,
+  id: string,
+): Promise<Agent | undefined> {
+  const row = await db
+    .selectFrom('agents')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? undefined : toAgent(row)
+}
+
+export async function createAgent(
+  db: Db,
+  actor: Actor,
+  { id = newId(), ...settings }: AgentSettings & { id?: string | undefined },
+): Promise<Agent> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const row = await tx
+      .insertInto('agents')
+      .values({ id, accountId: actor.accountId, ...columns(settings) })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) {
+      const fields = [{ path: 'id', message: 'is the id of another agent' }]
+      throw new AppError('invalid_request', 'The agent was not created.', { fields })
+    }
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'agent.created', id)
+    return toAgent(row)
+  })
+}
+
+export async function updateAgent(db: Db, actor: Actor, id: string, input: AgentUpdate): Promise<Agent> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const { name, hasSummary, storesTranscripts, logDelaySeconds, playbooks } = await getAgent(
+      tx,
+      actor.accountId,
+      id,
+    )
+    const settings: AgentSettings = {
+      ...{ name, hasSummary, storesTranscripts, logDelaySeconds, playbooks },
+      ...defined(input),
+    }
+    const row = await tx
+      .updateTable('agents')
+      .set({ ...columns(settings), updatedAt: sql`now()` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .where('archivedAt', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) throw new AppError('conflict', 'The agent is archived.')
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'agent.updated', id)
+    return toAgent(row)
+  })
+}
+
+/** Puts an agent away. What it was stays, because old calls name it. */
+export async function archiveAgent(db: Db, actor: Actor, id: string): Promise<void> {
+  await db.kysely.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('agents')
+      .set({ archivedAt: sql`coalesce(archived_at, now())` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw noSuchAgent(id)
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'agent.archived', id)
+  })
+}
+
+/** All agents of an account, archived ones too, for ingest: their calls may still go on. */
+export async function loadAgents(db: Db, accountId: string): Promise<Agent[]> {
+  const rows = await db.kysely.selectFrom('agents').selectAll().where('accountId', '=', accountId).execute()
+  return rows.map(toAgent)
+}
+
+function columns({ playbooks, ...settings }: AgentSettings) {
+  const given: Playbook[] = playbooks.map((book) => ({ ...book, id: book.id ?? newId() }))
+  return { ...settings, playbooks: JSON.stringify(given) }
+}
+
+function toAgent({ accountId: _, ...row }: Selectable<AgentsTable>): Agent {
+  return { ...row, playbooks: JSON.parse(row.playbooks) as Playbook[] }
+}
+
+function noSuchAgent(id: string): AppError {
+  return new AppError('not_found', `There is no agent with the id ${id}.`)
+}

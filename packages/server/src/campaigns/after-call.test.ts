@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { afterCall, type CallResult } from './after-call.ts'
+import type { CampaignNumber } from './campaign.ts'
+
+const endedAt = new Date('2026-03-05T10:00:00Z')
+const rules = { maxAttempts: 3, retryDelayMinutes: 30, endsAt: new Date('2026-03-05T23:00:00Z') }
+const fresh: CampaignNumber = {
+  id: 'n',
+  number: '+493023125042',
+  varValues: [],
+  state: 'waiting',
+  attempts: 0,
+  retryAt: null,
+  lastCallId: null,
+  lastResult: null,
+  lastCalledAt: null,
+  createdAt: endedAt,
+}
+const call = (given: Partial<CallResult> = {}): CallResult => ({
+  ...{ callId: 'c1', result: 'busy', outcome: null, retryAt: undefined, endedAt },
+  ...given,
+})
+
+describe('a number after a call', () => {
+  it('is done when it was answered', () => {
+    const after = afterCall(fresh, call({ result: 'answered' }), rules)
+    expect(after).toMatchObject({ attempt: 1, outcome: 'success', retryAt: null })
+    expect(after.number).toMatchObject({ state: 'succeeded', attempts: 1, lastCallId: 'c1' })
+  })
+
+  it('is called again after the campaign’s delay when it was busy', () => {
+    expect(afterCall(fresh, call(), rules).number).toMatchObject({
+      state: 'retrying',
+      retryAt: new Date('2026-03-05T10:30:00Z'),
+    })
+  })
+
+  it('fails when its attempts are used up', () => {
+    expect(afterCall({ ...fresh, attempts: 2 }, call(), rules).number.state).toBe('failed')
+  })
+
+  it('fails when the retry would come after the end of the campaign', () => {
+    const late = call({ endedAt: new Date('2026-03-05T22:45:00Z') })
+    expect(afterCall(fresh, late, rules).number).toMatchObject({ state: 'failed', retryAt: null })
+  })
+
+  it('takes the dialer’s word for outcome and retry over its own rules', () => {
+    const retryAt = new Date('2026-03-05T15:00:00Z')
+    const after = afterCall(fresh, call({ result: 'answered', outcome: 'failure', retryAt }), rules)
+    expect(after.number).toMatchObject({ state: 'retrying', retryAt })
+    expect(afterCall(fresh, call({ retryAt: null }), rules).number.state).toBe('failed')
+  })
+
+  it('counts a call that is told of twice once', () => {
+    const once = afterCall(fresh, call(), rules).number
+    expect(afterCall(once, call({ result: 'answered' }), rules).number).toMatchObject({
+      attempts: 1,
+      state: 'succeeded',
+    })
+  })
+})

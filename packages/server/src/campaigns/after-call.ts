@@ -1,0 +1,48 @@
+import type { CampaignNumber } from './campaign.ts'
+
+/** What a campaign says about trying again. */
+export type RetryRules = { maxAttempts: number; retryDelayMinutes: number; endsAt: Date }
+
+/** What became of one call to a number; null is not known. `retryAt` undefined: the dialer left it to us. */
+export type CallResult = {
+  callId: string
+  result: string | null
+  outcome: string | null
+  retryAt: Date | null | undefined
+  endedAt: Date
+}
+
+/**
+ * A number after a call to it: a success ends it, a failure is tried again until the attempts are used up or the
+ * campaign would be over. Telling of the same call again counts no further attempt. Pure.
+ */
+export function afterCall(
+  number: CampaignNumber,
+  call: CallResult,
+  rules: RetryRules,
+): { number: CampaignNumber; attempt: number; outcome: 'success' | 'failure'; retryAt: Date | null } {
+  const isKnown = number.lastCallId === call.callId
+  const attempt = isKnown ? Math.max(1, number.attempts) : number.attempts + 1
+  const outcome = outcomeOf(call)
+  const planned = new Date(call.endedAt.getTime() + rules.retryDelayMinutes * 60_000)
+  const isWorthRetry = outcome === 'failure' && attempt < rules.maxAttempts && planned < rules.endsAt
+  const ours = isWorthRetry ? planned : null
+  const retryAt = call.retryAt === undefined ? ours : call.retryAt
+  const state = outcome === 'success' ? 'succeeded' : retryAt === null ? 'failed' : 'retrying'
+  const after: CampaignNumber = {
+    ...number,
+    attempts: attempt,
+    state: retryAt !== null ? 'retrying' : state,
+    retryAt,
+    lastCallId: call.callId,
+    lastResult: call.result,
+    lastCalledAt: call.endedAt,
+  }
+  return { number: after, attempt, outcome, retryAt }
+}
+
+/** The dialer's own word if it has one; else whoever was reached counts as success. */
+function outcomeOf({ outcome, result }: CallResult): 'success' | 'failure' {
+  if (outcome !== null) return outcome.toLowerCase() === 'success' ? 'success' : 'failure'
+  return result === 'answered' ? 'success' : 'failure'
+}

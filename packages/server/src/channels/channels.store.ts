@@ -1,0 +1,132 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Actor } from '../accounts/actor.ts'
+import { audit } from '../accounts/audit.store.ts'
+import { noteOwnersChange } from '../accounts/accounts.store.ts'
+import type { Db } from '../lib/db.ts'
+import { defined } from '../lib/defined.ts'
+import { AppError } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import type { PageRequest } from '../lib/page.ts'
+import type { ChannelsTable, Tables } from '../lib/tables.ts'
+import type { Channel, ChannelSettings, ChannelUpdate, Member } from './channel.ts'
+
+/** By id, archived ones only when asked for; one row more than asked for. */
+export async function listChannels(
+  db: Db,
+  accountId: string,
+  filter: { isArchived?: boolean | undefined },
+  page: PageRequest,
+): Promise<Channel[]> {
+  let query = db.kysely
+    .selectFrom('channels')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('archivedAt', filter.isArchived === true ? 'is not' : 'is', null)
+  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
+  const rows = await query
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
+  return rows.map(toChannel)
+}
+
+export async function getChannel(db: Kysely<Tables>, accountId: string, id: string): Promise<Channel> {
+  const channel = await findChannel(db, accountId, id)
+  if (channel === undefined) throw noSuchChannel(id)
+  return channel
+}
+
+/** The channel, archived or not: its calls may still go on. */
+export async function findChannel(
+  db: Kysely<Tables>,
+  accountId: string,
+  id: string,
+): Promise<Channel | undefined> {
+  const row = await db
+    .selectFrom('channels')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? undefined : toChannel(row)
+}
+
+export async function createChannel(
+  db: Db,
+  actor: Actor,
+  { id = newId(), ...settings }: ChannelSettings & { id?: string | undefined },
+): Promise<Channel> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const row = await tx
+      .insertInto('channels')
+      .values({ id, accountId: actor.accountId, ...columns(settings) })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) {
+      const fields = [{ path: 'id', message: 'is the id of another channel' }]
+      throw new AppError('invalid_request', 'The channel was not created.', { fields })
+    }
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'channel.created', id)
+    return toChannel(row)
+  })
+}
+
+export async function updateChannel(
+  db: Db,
+  actor: Actor,
+  id: string,
+  input: ChannelUpdate,
+): Promise<Channel> {
+  return db.kysely.transaction().execute(async (tx) => {
+    const { name, isPrivate, logDelaySeconds, members } = await getChannel(tx, actor.accountId, id)
+    const settings: ChannelSettings = { name, isPrivate, logDelaySeconds, members, ...defined(input) }
+    const row = await tx
+      .updateTable('channels')
+      .set({ ...columns(settings), updatedAt: sql`now()` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .where('archivedAt', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) throw new AppError('conflict', 'The channel is archived.')
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'channel.updated', id)
+    return toChannel(row)
+  })
+}
+
+/** Puts a channel away. What it was stays, because old calls name it. */
+export async function archiveChannel(db: Db, actor: Actor, id: string): Promise<void> {
+  await db.kysely.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('channels')
+      .set({ archivedAt: sql`coalesce(archived_at, now())` })
+      .where('accountId', '=', actor.accountId)
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw noSuchChannel(id)
+    await noteOwnersChange(tx, actor.accountId)
+    await audit(tx, actor, 'channel.archived', id)
+  })
+}
+
+/** All channels of an account, archived ones too, for ingest: their calls may still go on. */
+export async function loadChannels(db: Db, accountId: string): Promise<Channel[]> {
+  const rows = await db.kysely.selectFrom('channels').selectAll().where('accountId', '=', accountId).execute()
+  return rows.map(toChannel)
+}
+
+function columns({ members, ...settings }: ChannelSettings) {
+  return { ...settings, members: JSON.stringify(members) }
+}
+
+function toChannel({ accountId: _, ...row }: Selectable<ChannelsTable>): Channel {
+  return { ...row, members: JSON.parse(row.members) as Member[] }
+}
+
+function noSuchChannel(id: string): AppError {
+  return new AppError('not_found', `There is no channel with the id ${id}.`)
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { campaignStatuses } from '../../campaigns/campaign.ts'
+import { archiveCampaign, createCampaign, updateCampaign } from '../../campaigns/campaigns.ts'
+import { getCampaign, listCampaigns } from '../../campaigns/campaigns.store.ts'
+import type { CampaignAction } from '../../campaigns/lifecycle.ts'
+import { countNumbers } from '../../campaigns/numbers.store.ts'
+import { campaignChangeSchema, newCampaignSchema } from '../../campaigns/settings.ts'
+import { changeStatus } from '../../ingest/change-status.ts'
+import { toPage } from '../../lib/page.ts'
+import { setCampaignWebhooks } from '../../webhooks/bindings.ts'
+import { listBoundWebhooks } from '../../webhooks/bindings.store.ts'
+import { toWebhook } from '../../webhooks/webhooks.store.ts'
+import { route } from '../route.ts'
+import { campaignDetailResponse, campaignResponse } from '../schemas/campaign.ts'
+import { idSchema, ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
+import { showWebhook, webhookSchema } from '../schemas/webhook.ts'
+
+const tag = 'Campaigns'
+const params = ownIdParams
+const webhookList = z.object({ data: z.array(webhookSchema) })
+
+function statusRoute(action: Exclude<CampaignAction, 'finish'>, summary: string) {
+  return route({
+    method: 'POST',
+    path: `/v1/campaigns/{id}/${action}`,
+    tag,
+    summary,
+    params,
+    status: 200,
+    response: campaignResponse,
+    handle: async ({ db, ingest, clock }, { actor, params: { id } }) =>
+      changeStatus({ db, ingest, now: clock.now }, actor, id, action),
+  })
+}
+
+export const campaignRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/campaigns',
+    tag,
+    summary: 'Create a campaign as a draft',
+    body: newCampaignSchema,
+    status: 201,
+    response: campaignResponse,
+    handle: async ({ db }, { actor, body }) => createCampaign(db, actor, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/campaigns',
+    tag,
+    summary: 'List campaigns by id',
+    query: z.object({
+      ...pageQuery,
+      status: z.enum(campaignStatuses).optional(),
+      text: z.string().max(200).optional().meta({ description: 'Part of the name.' }),
+      archived: z.stringbool().default(false),
+    }),
+    status: 200,
+    response: pageOf(campaignResponse),
+    handle: async ({ db }, { actor, query: { cursor, limit, archived, ...filter } }) =>
+      toPage(
+        await listCampaigns(
+          db.kysely,
+          actor.accountId,
+          { ...filter, isArchived: archived },
+          pageByOwnId({ cursor, limit }),
+        ),
+        limit,
+        (campaign) => campaign.id,
+        (campaign) => campaign,
+      ),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/campaigns/{id}',
+    tag,
+    summary: 'One campaign, with how far its numbers are',
+    params,
+    status: 200,
+    response: campaignDetailResponse,
+    handle: async ({ db }, { actor: { accountId }, params: { id } }) => ({
+      ...(await getCampaign(db.kysely, accountId, id)),
+      numbers: await countNumbers(db.kysely, accountId, id),
+    }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/campaigns/{id}',
+    tag,
+    summary: 'Change some fields',
+    description: 'All of a draft; of a running campaign name, dialer, end date and the rules for retries.',
+    params,
+    body: campaignChangeSchema,
+    status: 200,
+    response: campaignResponse,
+    handle: async ({ db }, { actor, params: { id }, body }) => updateCampaign(db, actor, id, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/campaigns/{id}',
+    tag,
+    summary: 'Archive a campaign',
+    params,
+    status: 204,
+    response: null,
+    handle: async ({ db, clock }, { actor, params: { id } }) => archiveCampaign(db, actor, id, clock.now()),
+  }),
+  statusRoute('activate', 'Activate a draft'),
+  statusRoute('pause', 'Pause an active campaign'),
+  statusRoute('resume', 'Resume a paused campaign'),
+  statusRoute('cancel', 'Cancel a campaign for good'),
+  route({
+    method: 'GET',
+    path: '/v1/campaigns/{id}/webhooks',
+    tag,
+    summary: 'The webhooks chosen for a campaign',
+    params,
+    status: 200,
+    response: webhookList,
+    handle: async ({ db }, { actor: { accountId }, params: { id } }) => {
+      await getCampaign(db.kysely, accountId, id)
+      const rows = await listBoundWebhooks(db.kysely, accountId, 'campaign', id)
+      return { data: rows.map((row) => showWebhook(toWebhook(row))) }
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/v1/campaigns/{id}/webhooks',
+    tag,
+    summary: 'Choose the webhooks of a campaign',
+    description: 'They must have the binding kind campaign and a dialect that tells of campaigns.',
+    params,
+    body: z.strictObject({
+      webhookIds: z.array(idSchema.pipe(z.uuid('must be the id of a webhook'))).max(50),
+    }),
+    status: 200,
+    response: webhookList,
+    handle: async ({ db, webhooks }, { actor, params: { id }, body }) => {
+      const carriedBy = ({ dialect }: { dialect: keyof typeof webhooks.dialectRules }) =>
+        webhooks.dialectRules[dialect].eventTypes
+      const chosen = await setCampaignWebhooks(db, actor, id, body.webhookIds, carriedBy)
+      return { data: chosen.map(showWebhook) }
+    },
+  }),
+]

@@ -1,0 +1,120 @@
+/**
+ * The call log of calls with an agent or a shared channel: some time after the call ended, `call.logged` is made from
+ * what was told of it, once. Analysis that comes by itself goes into it, or later updates what is kept.
+ */
+import type { Actor } from '../accounts/actor.ts'
+import { audit } from '../accounts/audit.store.ts'
+import { findAgent } from '../agents/agents.store.ts'
+import { collectTranscript } from '../calls/transcript.ts'
+import { findChannel } from '../channels/channels.store.ts'
+import type { PostedEvent } from '../events/posted-event.ts'
+import { kyselyIn, type Tx } from '../lib/db.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Ingest } from './accept.ts'
+import {
+  askForRemoval,
+  lockCallToLog,
+  markSettled,
+  readAnalysis,
+  readCallEvents,
+  writeAnalysis,
+  type CallEventRow,
+  type CallToLog,
+} from './call-log.store.ts'
+
+type Deps = { ingest: Ingest; now: () => Date }
+
+/** Makes the log of a call if it is due, and sees to it that transcripts nobody wants kept will go. */
+export async function settleCall(deps: Deps, accountId: string, callId: string): Promise<void> {
+  await deps.ingest.accept({
+    accountId,
+    events: [],
+    within: async (tx) => {
+      const call = await lockCallToLog(tx, accountId, callId)
+      if (call === undefined || !call.isUnsettled) return []
+      await markSettled(tx, accountId, callId)
+      const { agent, channel } = await ownersOf(tx, accountId, call)
+      if (agent?.storesTranscripts === false) await askForRemoval(tx, accountId, callId)
+      // Without an agent, a call over a private channel stays private: nobody is told of its log.
+      if (agent === undefined && channel?.isPrivate !== false) return []
+      const events = await readCallEvents(tx, accountId, callId)
+      if (call.endedAt === null || events.some(({ type }) => type === 'call.logged')) return []
+      return [await makeLog(tx, accountId, callId, call, events, deps.now())]
+    },
+  })
+}
+
+export type AnalysisInput = { analysis: Record<string, unknown>; isSentAgain: boolean }
+
+/**
+ * Keeps the analysis of a call. Before its log was made it becomes part of it; afterwards it replaces what is kept,
+ * and a second log goes out only when that is asked for.
+ */
+export async function saveAnalysis(
+  deps: Deps,
+  actor: Actor,
+  callId: string,
+  { analysis, isSentAgain }: AnalysisInput,
+): Promise<{ isLogged: boolean; eventId: string | null }> {
+  const { accountId } = actor
+  let isLogged = false
+  const ids = await deps.ingest.accept({
+    accountId,
+    events: [],
+    within: async (tx) => {
+      const call = await lockCallToLog(tx, accountId, callId)
+      if (call === undefined) throw new AppError('not_found', `There is no call with the id ${callId}.`)
+      await writeAnalysis(tx, accountId, callId, analysis)
+      await audit(kyselyIn(tx), actor, 'call.analysisSaved', callId)
+      const events = await readCallEvents(tx, accountId, callId)
+      isLogged = events.some(({ type }) => type === 'call.logged')
+      return isSentAgain ? [await makeLog(tx, accountId, callId, call, events, deps.now())] : []
+    },
+  })
+  return { isLogged: isLogged || isSentAgain, eventId: ids[0] ?? null }
+}
+
+async function ownersOf(tx: Tx, accountId: string, { agentId, channelId }: CallToLog) {
+  const db = kyselyIn(tx)
+  return {
+    agent: agentId === null ? undefined : await findAgent(db, accountId, agentId),
+    channel: channelId === null ? undefined : await findChannel(db, accountId, channelId),
+  }
+}
+
+async function makeLog(
+  tx: Tx,
+  accountId: string,
+  callId: string,
+  call: CallToLog,
+  events: readonly CallEventRow[],
+  now: Date,
+): Promise<PostedEvent> {
+  const ended = events.findLast(({ type }) => type === 'call.ended')?.data ?? {}
+  const startedAt = textOf(ended.startedAt) ?? call.startedAt?.toISOString()
+  const endedAt = textOf(ended.endedAt) ?? call.endedAt?.toISOString()
+  const transcript = transcriptOf(events)
+  return {
+    type: 'call.logged',
+    occurredAt: now,
+    call: { id: callId },
+    data: {
+      ...(startedAt === undefined ? {} : { startedAt }),
+      ...(endedAt === undefined ? {} : { endedAt }),
+      ...(typeof ended.durationMs === 'number' ? { durationMs: ended.durationMs } : {}),
+      ...(transcript.length === 0 ? {} : { transcript }),
+      ...(await readAnalysis(tx, accountId, callId)),
+    },
+  }
+}
+
+/** What the end of the call carried, or the live lines where more of them came, late ones included. */
+function transcriptOf(events: readonly CallEventRow[]): unknown[] {
+  const complete = events.findLast(({ type }) => type === 'call.ended')?.data.transcript
+  const lines = collectTranscript(events.filter(({ type }) => type === 'call.transcript'))
+  return Array.isArray(complete) && complete.length >= lines.length ? complete : lines
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,77 @@
+import { afterCall } from '../campaigns/after-call.ts'
+import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
+import { parseNumber } from '../campaigns/phone-number.ts'
+import { dataOf, type EventData } from '../events/catalogue.ts'
+import type { Event } from '../events/event.ts'
+import { parseTimeMs } from '../events/catalogue/time.ts'
+
+type Ended = EventData<'call.ended'>
+type Dialer = NonNullable<Ended['dialer']>
+
+/** The number that was called as a campaign keeps it; '' when it cannot be one. */
+export function numberOf(to: string | null): string {
+  const parsed = parseNumber(to ?? '')
+  return parsed.ok ? parsed.number : ''
+}
+
+/**
+ * The end of a campaign's call with everything the campaign knows of it, and the number after it. What the source says
+ * itself stands; where it is silent, campaign and number speak. Pure.
+ */
+export function completeCampaignCall(
+  event: Event,
+  callId: string,
+  campaign: Campaign,
+  number: CampaignNumber | undefined,
+): { data: Record<string, unknown>; number: CampaignNumber | undefined; startedAt: Date } {
+  const ended = dataOf(event, 'call.ended')
+  const given: Dialer = ended.dialer ?? {}
+  const after =
+    number === undefined
+      ? undefined
+      : afterCall(
+          number,
+          {
+            callId,
+            result: ended.result ?? null,
+            outcome: given.outcome ?? null,
+            retryAt: retryAtOf(given),
+            endedAt: timeOf(ended.endedAt) ?? event.occurredAt,
+          },
+          // A campaign that is over calls nobody again.
+          { ...campaign, endsAt: campaign.endedAt ?? campaign.endsAt },
+        )
+  const known: Dialer = {
+    campaign: { name: campaign.name, varNames: campaign.varNames },
+    varValues: number?.varValues,
+    attempt: after?.attempt,
+    phoneSystem: campaign.phoneSystem,
+    timeZoneId: campaign.timeZoneId,
+    callflow: callflowOf(ended, given, campaign),
+    outcome: after?.outcome,
+    retryAt: after?.retryAt?.toISOString() ?? null,
+  }
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null))
+  return {
+    data: { ...event.data, dialer: { ...known, ...said } },
+    number: after?.number,
+    startedAt: timeOf(ended.startedAt) ?? event.occurredAt,
+  }
+}
+
+/** Null says: not again. Left out, the campaign's own rules apply. */
+function retryAtOf({ retryAt }: Dialer): Date | null | undefined {
+  return retryAt == null ? retryAt : timeOf(retryAt)
+}
+
+/** The callflow that ran: none without an answer, else the one for whoever answered. */
+function callflowOf(ended: Ended, { answerType }: Dialer, { callflow }: Campaign): Dialer['callflow'] {
+  const isAnswered = ended.answeredAt != null || ended.result === 'answered'
+  if (!isAnswered) return null
+  return answerType?.toLowerCase() === 'machine' ? callflow.forMachine : callflow.forHuman
+}
+
+function timeOf(time: string | null | undefined): Date | undefined {
+  const ms = time == null ? undefined : parseTimeMs(time)
+  return ms === undefined ? undefined : new Date(ms)
+}

@@ -1,0 +1,76 @@
+import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
+import { getCampaign, listCampaignIds } from '../campaigns/campaigns.store.ts'
+import { kyselyIn, type Tx } from '../lib/db.ts'
+
+/** A call that ended for a number of a campaign. */
+export type CampaignCall = { accountId: string; campaignId: string; number: string }
+
+/** A number after a call, and when that call began. */
+export type CalledNumber = { accountId: string; campaignId: string; number: CampaignNumber; startedAt: Date }
+
+type Read = { campaigns: Map<string, Campaign>; numbers: Map<string, CampaignNumber> }
+
+/** The campaigns that are known here, and their numbers that were called, locked until the transaction ends. */
+export async function readCampaignCalls(tx: Tx, calls: readonly CampaignCall[]): Promise<Read> {
+  const read: Read = { campaigns: new Map(), numbers: new Map() }
+  if (calls.length === 0) return read
+  const db = kyselyIn(tx)
+  for (const [accountId, own] of Map.groupBy(calls, (call) => call.accountId)) {
+    const ids = [...new Set(own.map((call) => call.campaignId))]
+    for (const id of await listCampaignIds(db, accountId, ids))
+      read.campaigns.set(`${accountId} ${id}`, await getCampaign(db, accountId, id))
+  }
+  const { rows } = await tx.query<CampaignNumber & { accountId: string; campaignId: string }>({
+    name: 'accept-campaign-numbers',
+    text: `select n.account_id as "accountId", n.campaign_id as "campaignId", n.id, n.number, n.var_values as "varValues",
+                  n.state, n.attempts, n.retry_at as "retryAt", n.last_call_id as "lastCallId",
+                  n.last_result as "lastResult", n.last_called_at as "lastCalledAt", n.created_at as "createdAt"
+             from campaign_numbers n
+            where (n.account_id, n.campaign_id, n.number) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))
+            order by n.account_id, n.campaign_id, n.number for update`,
+    values: [
+      calls.map((call) => call.accountId),
+      calls.map((call) => call.campaignId),
+      calls.map((call) => call.number),
+    ],
+  })
+  for (const { accountId, campaignId, ...number } of rows)
+    read.numbers.set(`${accountId} ${campaignId} ${number.number}`, number)
+  return read
+}
+
+/** Writes numbers as their calls left them. A campaign that is called for has begun. */
+export async function writeCalledNumbers(tx: Tx, called: readonly CalledNumber[]): Promise<void> {
+  const of = <T>(pick: (entry: CalledNumber) => T): T[] => called.map(pick)
+  await tx.query({
+    name: 'accept-write-numbers',
+    text: `
+      with given as (
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::text[],
+                             $8::text[], $9::timestamptz[], $10::timestamptz[])
+          g(account_id, campaign_id, number, state, attempts, retry_at, last_call_id, last_result, last_called_at, started_at)
+      ), begun as (
+        update campaigns c set started_at = g.started_at
+          from (select account_id, campaign_id, min(started_at) as started_at from given group by 1, 2) g
+         where c.account_id = g.account_id and c.id = g.campaign_id and c.started_at is null
+           and c.status in ('active', 'paused')
+      )
+      update campaign_numbers n
+         set state = g.state, attempts = g.attempts, retry_at = g.retry_at, last_call_id = g.last_call_id,
+             last_result = g.last_result, last_called_at = g.last_called_at
+        from given g
+       where n.account_id = g.account_id and n.campaign_id = g.campaign_id and n.number = g.number`,
+    values: [
+      of((entry) => entry.accountId),
+      of((entry) => entry.campaignId),
+      of(({ number }) => number.number),
+      of(({ number }) => number.state),
+      of(({ number }) => number.attempts),
+      of(({ number }) => number.retryAt),
+      of(({ number }) => number.lastCallId),
+      of(({ number }) => number.lastResult),
+      of(({ number }) => number.lastCalledAt),
+      of((entry) => entry.startedAt),
+    ],
+  })
+}

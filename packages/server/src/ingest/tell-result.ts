@@ -1,0 +1,60 @@
+import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
+import { getCampaign } from '../campaigns/campaigns.store.ts'
+import { findNumber } from '../campaigns/numbers.store.ts'
+import { parseTimeMs } from '../events/catalogue/time.ts'
+import type { Db } from '../lib/db.ts'
+import { AppError } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import type { Ingest } from './accept.ts'
+
+export type ResultInput = {
+  campaignId: string
+  numberId: string
+  call: { id?: string | undefined; from?: string | undefined; source?: string | undefined }
+  data: Record<string, unknown>
+}
+
+/** Accepts the result of a call to a number of a campaign as the `call.ended` it is, and returns the number after it. */
+export async function tellResult(
+  deps: { db: Db; ingest: Ingest; now: () => Date },
+  accountId: string,
+  { campaignId, numberId, call, data }: ResultInput,
+): Promise<{ eventId: string; callId: string; number: CampaignNumber; campaign: Campaign }> {
+  const { kysely } = deps.db
+  const campaign = await getCampaign(kysely, accountId, campaignId)
+  if (campaign.status === 'draft')
+    throw new AppError('conflict', 'The campaign is a draft: nobody was called for it yet.')
+  const called = await findNumber(kysely, accountId, campaignId, numberId)
+  if (called === undefined) throw noSuchNumber(numberId)
+  const callId = call.id ?? newId()
+  const [eventId = ''] = await deps.ingest.accept({
+    accountId,
+    events: [
+      {
+        type: 'call.ended',
+        occurredAt: endOf(data) ?? deps.now(),
+        call: {
+          id: callId,
+          from: call.from ?? null,
+          to: called.number,
+          direction: 'outbound',
+          source: call.source ?? null,
+          campaignId,
+        },
+        data,
+      },
+    ],
+  })
+  const number = await findNumber(kysely, accountId, campaignId, numberId)
+  if (number === undefined) throw noSuchNumber(numberId)
+  return { eventId, callId, number, campaign }
+}
+
+function endOf({ endedAt }: Record<string, unknown>): Date | undefined {
+  const ms = typeof endedAt === 'string' ? parseTimeMs(endedAt) : undefined
+  return ms === undefined ? undefined : new Date(ms)
+}
+
+function noSuchNumber(id: string): AppError {
+  return new AppError('not_found', `The campaign has no number with the id ${id}.`)
+}
