@@ -87,6 +87,35 @@ describe('the engine, with two workers on one database', () => {
     expect(most).toBeGreaterThan(3)
   }, 60_000)
 
+  it('hands half of the webhooks to a worker that joins, while everything is busy', async () => {
+    const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
+    await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    const receiver = await startReceiver()
+    receiver.answer((_, response) => setTimeout(() => response.end(), 10))
+    for (let index = 0; index < 10; index += 1)
+      await createWebhook(api, { url: receiver.url, maxConnections: 2 })
+    const post = async (start: number) => {
+      const events = Array.from({ length: 500 }, (_, index) => line('shared', start + index))
+      await api.call('POST', '/v1/events', { events })
+    }
+    await post(0)
+    await receiver.waitFor(500)
+    await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
+    let posted = 500
+    await until(async () => {
+      // Never idle: a hand-over that waits for a quiet moment would not come.
+      if (receiver.received.length > (posted - 200) * 10) {
+        await post(posted)
+        posted += 500
+      }
+      const { rows } = await database.db.pool.query<{ n: number }>(
+        'select count(distinct worker_id) as n from shards where worker_id in (select id from workers)',
+      )
+      return rows[0]?.n === 2
+    }, 30_000)
+    await receiver.waitFor(posted * 10, 60_000)
+  }, 120_000)
+
   it('starts no more requests in a second than the webhook allows', async () => {
     const offhook = await startOffhook(database)
     const receiver = await startReceiver()

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { insertAccount } from '../src/accounts/accounts.store.ts'
 import { openDb, type Db } from '../src/lib/db.ts'
+import { createLog } from '../src/lib/log.ts'
 import { ensurePartitions } from '../src/upkeep/partitions.store.ts'
 import { withDatabase } from './global-setup.ts'
 
@@ -17,7 +18,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await run(server, `create database ${name} template offhook_template`)
   const url = withDatabase(server, name)
   const db = openDb({ url, maxConnections: 10, applicationName: 'test' }, () => undefined)
-  await ensurePartitions(db, Date.now())
+  await ensurePartitions(db, createLog('silent'))
   const account = await insertAccount(db, 'Test account')
   afterAll(async () => {
     await db.close()

@@ -1,7 +1,7 @@
 import { afterAll, onTestFinished } from 'vitest'
 import { insertAccount } from '../src/accounts/accounts.store.ts'
-import { keyParts, newApiKey } from '../src/accounts/api-keys.ts'
-import { ensureApiKey } from '../src/accounts/api-keys.store.ts'
+import { systemActor } from '../src/accounts/actor.ts'
+import { createApiKey } from '../src/accounts/api-keys.ts'
 import { startApp, type App } from '../src/app.ts'
 import { loadConfig, type Environment } from '../src/config.ts'
 import type { Clock } from '../src/lib/clock.ts'
@@ -54,7 +54,10 @@ async function openOffhook(
   env: Environment,
   { log, clock }: OffhookOptions,
 ): Promise<Offhook> {
-  const config = loadConfig({ PORT: '0', OFFHOOK_LOG_LEVEL: 'silent', OFFHOOK_SHUTDOWN_SECONDS: '5', ...env })
+  const config = loadConfig({
+    ...{ HOST: '127.0.0.1', PORT: '0', OFFHOOK_LOG_LEVEL: 'silent', OFFHOOK_SHUTDOWN_SECONDS: '5' },
+    ...env,
+  })
   const app = await startApp({
     config,
     databaseUrl: database.url,
@@ -77,9 +80,7 @@ async function openOffhook(
 }
 
 async function addKey({ db }: TestDatabase, accountId: string): Promise<string> {
-  const key = newApiKey()
-  await ensureApiKey(db, accountId, { name: 'test', ...keyParts(key) })
-  return key
+  return (await createApiKey(db, systemActor(accountId), 'test')).key
 }
 
 /** One request to the API with a key; strings and buffers are sent as they are, other bodies as JSON. */

@@ -1,5 +1,7 @@
 import type { NewAttempt } from '../src/attempts/attempt.ts'
 import { claimDeliveries } from '../src/deliveries/queue.store.ts'
+import { settleDeliveries, type Settlement } from '../src/deliveries/settle.store.ts'
+import type { Db } from '../src/lib/db.ts'
 import type { ClaimedDelivery } from '../src/deliveries/delivery.ts'
 import { newId } from '../src/lib/ids.ts'
 import type { Outcome, Responded } from '../src/attempts/outcome.ts'
@@ -43,6 +45,15 @@ export const timedOut: Outcome = {
 export function attemptOf(number: number, outcome: Outcome): NewAttempt {
   return {
     ...{ number, url: 'https://example.com/hook', requestHeaders: { 'X-Key': '********' } },
-    ...{ outcome, isSuccess: outcome.kind === 'responded' && outcome.status === 200, startedAgoMs: 5 },
+    ...{ outcome, isSuccess: outcome.kind === 'responded' && outcome.status === 200, startedMs: 0 },
   }
+}
+
+/** Settles five milliseconds after the attempts of `attemptOf` began. */
+export async function settle(
+  db: Db,
+  workerId: string,
+  settlements: readonly Settlement[],
+): Promise<Set<string>> {
+  return settleDeliveries(db, workerId, settlements, 5)
 }

@@ -9,8 +9,8 @@ export type NewAttempt = {
   requestHeaders: Record<string, string>
   outcome: Outcome
   isSuccess: boolean
-  /** Milliseconds since the request started, so that the database can tell when that was by its own clock. */
-  startedAgoMs: number
+  /** When the request started, by the monotonic clock. */
+  startedMs: number
 }
 
 /** One HTTP try as the API shows it. */

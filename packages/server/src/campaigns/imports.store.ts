@@ -32,7 +32,7 @@ export async function updateImport(
   const isEnd = change.status !== undefined && change.status !== 'running'
   await db
     .updateTable('numberImports')
-    .set({ ...change, ...(isEnd ? { finishedAt: sql<Date>`now()` } : {}) })
+    .set({ ...change, ...(isEnd ? { finishedAt: sql<Date>`clock_timestamp()` } : {}) })
     .where('accountId', '=', accountId)
     .where('id', '=', id)
     .execute()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
-import { addWorker, attemptOf, claim, responded } from '../../testing/queue.ts'
+import { addWorker, attemptOf, claim, responded, settle } from '../../testing/queue.ts'
 import { systemActor } from '../accounts/actor.ts'
 import { insertAccount } from '../accounts/accounts.store.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
@@ -13,7 +13,6 @@ import {
   retryDelivery,
 } from './deliveries.store.ts'
 import { expireStale } from './expire.store.ts'
-import { settleDeliveries } from './settle.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -36,7 +35,7 @@ async function queued(): Promise<{ id: string; webhookId: string }> {
 async function finish(id: string, webhookId: string): Promise<void> {
   await claim(database, worker, webhookId)
   const attempt = attemptOf(1, responded(500))
-  await settleDeliveries(db, worker, [{ deliveryId: id, attempt, next: { status: 'failed' } }])
+  await settle(db, worker, [{ deliveryId: id, attempt, next: { status: 'failed' } }])
 }
 
 const statusOf = async (id: string) => (await findDelivery(db, accountId, id))?.status

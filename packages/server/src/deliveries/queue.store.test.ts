@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { systemActor } from '../accounts/actor.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
-import { addWorker, claim } from '../../testing/queue.ts'
+import { addWorker, claim, settle } from '../../testing/queue.ts'
 import type { NewWebhook } from '../webhooks/settings.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
 import { reapWorkers } from '../workers/lease.store.ts'
 import { claimDeliveries, claimTests, findDueWebhooks, readBody, returnDeliveries } from './queue.store.ts'
-import { settleDeliveries } from './settle.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -107,7 +106,7 @@ describe('claiming', () => {
       expect(await claim(database, worker, webhookId)).toEqual([])
       const next = { status: 'delivered' } as const
       const settlements = claimed.map(({ id }) => ({ deliveryId: id, attempt: null, next }))
-      await settleDeliveries(db, worker, settlements)
+      await settle(db, worker, settlements)
     }
     expect(seen).toEqual([
       ['00', '00'],
@@ -121,9 +120,7 @@ describe('claiming', () => {
     await queue('held', ['held-1'], 2)
     const worker = await addWorker(database)
     const [first] = await claim(database, worker, webhookId)
-    await settleDeliveries(db, worker, [
-      { deliveryId: first?.id ?? '', attempt: null, next: { delayMs: 60_000 } },
-    ])
+    await settle(db, worker, [{ deliveryId: first?.id ?? '', attempt: null, next: { delayMs: 60_000 } }])
     expect(await claim(database, worker, webhookId)).toEqual([])
     await queue('held', ['held-2'])
     expect(await claim(database, worker, webhookId)).toHaveLength(1)
@@ -200,8 +197,8 @@ describe('a claim', () => {
       attempt: null,
       next: { status: 'delivered' } as const,
     }
-    expect(await settleDeliveries(db, dead, [settlement])).toEqual(new Set())
-    expect(await settleDeliveries(db, living, [settlement])).toEqual(new Set([delivery?.id]))
+    expect(await settle(db, dead, [settlement])).toEqual(new Set())
+    expect(await settle(db, living, [settlement])).toEqual(new Set([delivery?.id]))
   })
 })
 

@@ -14,12 +14,12 @@ const heldBodyBytes = 16_384
 
 const claimedColumns = `
   select c.id, c.account_id as "accountId", c.webhook_id as "webhookId", c.event_id as "eventId",
-         c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect,
+         c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect, p.id is null as "isBodyGone",
          case when octet_length(p.body) <= ${heldBodyBytes} then p.body end as body, c.attempts,
          c.attempts_before as "attemptsBefore",
          extract(epoch from now() - c.queued_at)::float8 * 1000 as "ageMs", c.is_test as "isTest",
          (select w.updated_at from webhooks w where w.id = c.webhook_id) as "settingsAt"
-    from claimed c join payloads p on p.id = c.payload_id
+    from claimed c left join payloads p on p.id = c.payload_id
    order by c.due_at, c.id`
 
 // any(array(…)) and not in (…): the latter gets a worse plan as the limit grows (measured 132k/s against 44k/s).
@@ -113,6 +113,28 @@ const dueText = `
 export async function findDueWebhooks(db: Db): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>({ name: 'due-webhooks', text: dueText })
   return rows.map((row) => row.id)
+}
+
+const postponeText = `
+  with followers as (
+    select q.id, head.due_at
+      from pending_deliveries q
+     cross join lateral (
+       select e.id, e.due_at from pending_deliveries e
+        where e.is_ordered and e.webhook_id = q.webhook_id and e.call_id = q.call_id
+        order by e.occurred_at, e.event_id limit 1) head
+     where q.webhook_id = any($1::uuid[]) and q.is_ordered and q.worker_id is null and q.due_at <= now()
+       and head.due_at > now() and head.id <> q.id
+     limit 2000)
+  update pending_deliveries d set due_at = f.due_at from followers f where d.id = f.id and d.worker_id is null`
+
+/**
+ * Deliveries that wait for an earlier one of their call become due with it. They could not be claimed before anyway, and
+ * every claim would step over all of them (100,000 behind 1,000 retries made a claim take 2 s, measured).
+ */
+export async function postponeFollowers(db: Db, webhookIds: readonly string[]): Promise<void> {
+  if (webhookIds.length === 0) return
+  await db.pool.query({ name: 'postpone', text: postponeText, values: [webhookIds] })
 }
 
 /** A body that was too large to come with its claim. */

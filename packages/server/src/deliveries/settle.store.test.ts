@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
-import { addWorker, attemptOf, claim, responded, timedOut } from '../../testing/queue.ts'
+import { addWorker, attemptOf, claim, responded, timedOut, settle } from '../../testing/queue.ts'
 import { listAttempts } from '../attempts/attempts.store.ts'
 import { findDelivery } from './deliveries.store.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { settleDeliveries } from './settle.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -31,7 +30,7 @@ describe('a settle', () => {
     const deliveryId = await claimOne()
     const outcome = responded(200, { headers: { server: 'x' }, body: Buffer.from('Danke 😀') })
     const attempt = attemptOf(1, outcome)
-    await settleDeliveries(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
+    await settle(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
     expect(await findDelivery(db, accountId, deliveryId)).toMatchObject({
       ...{ status: 'delivered', attempts: 1, nextAttemptAt: null },
       finishedAt: expect.any(Date) as Date,
@@ -60,7 +59,7 @@ describe('a settle', () => {
   it('makes a failed delivery due later, says when, and frees it', async () => {
     const deliveryId = await claimOne()
     const settlement = { deliveryId, attempt: attemptOf(1, timedOut), next: { delayMs: 3_600_000 } }
-    await settleDeliveries(db, worker, [settlement])
+    await settle(db, worker, [settlement])
     const delivery = await findDelivery(db, accountId, deliveryId)
     expect(delivery).toMatchObject({ status: 'pending', attempts: 1, finishedAt: null })
     const [attempt] = await attemptsOf(deliveryId)
@@ -77,7 +76,7 @@ describe('a settle', () => {
   it('without an attempt leaves the count and the log as they are', async () => {
     const [expired, canceled, returned] = (await claimed(3)).map(({ id }) => id)
     const attempt = null
-    await settleDeliveries(db, worker, [
+    await settle(db, worker, [
       { deliveryId: expired ?? '', attempt, next: { status: 'expired' } },
       { deliveryId: canceled ?? '', attempt, next: { status: 'canceled' } },
       { deliveryId: returned ?? '', attempt, next: { delayMs: 0 } },
@@ -93,7 +92,7 @@ describe('a settle', () => {
 
   it('of many at once settles each by itself', async () => {
     const ids = (await claimed(100)).map(({ id }) => id)
-    const settled = await settleDeliveries(
+    const settled = await settle(
       db,
       worker,
       ids.map((deliveryId, index) => ({
@@ -113,7 +112,7 @@ describe('a settle', () => {
     const stranger = await addWorker(database)
     for (const next of [{ status: 'delivered' as const }, { delayMs: 0 }]) {
       const attempt = attemptOf(1, responded(200))
-      expect(await settleDeliveries(db, stranger, [{ deliveryId, attempt, next }])).toEqual(new Set())
+      expect(await settle(db, stranger, [{ deliveryId, attempt, next }])).toEqual(new Set())
     }
     expect(await findDelivery(db, accountId, deliveryId)).toMatchObject({ status: 'pending', attempts: 0 })
     expect(await attemptsOf(deliveryId)).toEqual([])
@@ -125,8 +124,8 @@ describe('a settle', () => {
       ...{ deliveryId, attempt: attemptOf(1, responded(200)) },
       next: { status: 'delivered' as const },
     }
-    expect(await settleDeliveries(db, worker, [settlement])).toEqual(new Set([deliveryId]))
-    expect(await settleDeliveries(db, worker, [settlement])).toEqual(new Set())
+    expect(await settle(db, worker, [settlement])).toEqual(new Set([deliveryId]))
+    expect(await settle(db, worker, [settlement])).toEqual(new Set())
     expect(await attemptsOf(deliveryId)).toHaveLength(1)
   })
 })
@@ -143,7 +142,7 @@ describe('the log of an attempt', () => {
   ])('keeps %s as it came', async (_, body, encoding) => {
     const deliveryId = await claimOne()
     const attempt = attemptOf(1, responded(200, { body, bodyTruncated: true }))
-    await settleDeliveries(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
+    await settle(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
     const [{ response } = { response: null }] = await attemptsOf(deliveryId)
     expect(response).toMatchObject({ bodyEncoding: encoding, isBodyTruncated: true })
     expect(Buffer.from(response?.body ?? '', response?.bodyEncoding)).toEqual(Buffer.from(body))
@@ -153,7 +152,7 @@ describe('the log of an attempt', () => {
     const deliveryId = await claimOne()
     for (const number of [1, 2, 3]) {
       const attempt = attemptOf(number, responded(500 + number))
-      await settleDeliveries(db, worker, [{ deliveryId, attempt, next: { delayMs: 0 } }])
+      await settle(db, worker, [{ deliveryId, attempt, next: { delayMs: 0 } }])
       await claim(database, worker, webhook.id)
     }
     const attempts = await attemptsOf(deliveryId)

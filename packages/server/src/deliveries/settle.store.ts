@@ -12,17 +12,19 @@ export type Settlement = {
 
 /**
  * Settles claims in one statement: attempts are logged, finished deliveries leave the queue, the others get their next
- * time. Rows that this worker no longer holds are left alone, their attempts too. Returns the ids that were settled.
+ * time. Rows that this worker no longer holds are left alone, their attempts too. `nowMs` is the
+ * monotonic clock's time. Returns the ids that were settled.
  */
 export async function settleDeliveries(
   db: Db,
   workerId: string,
   settlements: readonly Settlement[],
+  nowMs: number,
 ): Promise<Set<string>> {
   const { rows } = await db.pool.query<{ id: string }>({
     name: 'settle',
     text: settleText,
-    values: [workerId, ...columnsOf(settlements)],
+    values: [workerId, ...columnsOf(settlements, nowMs)],
   })
   return new Set(rows.map((row) => row.id))
 }
@@ -32,7 +34,7 @@ export async function settleDeliveries(
 const settleText = `
   with held as materialized (
     select g.*, d.ctid as place, d.account_id, d.webhook_id, d.event_id, d.event_type, d.payload_id, d.call_id,
-           d.occurred_at, d.queued_at, d.attempts, d.is_test
+           d.occurred_at, d.queued_at, d.attempts, d.is_test, d.is_ordered
       from unnest($2::uuid[], $3::text[], $4::float8[], $5::int[], $6::text[], $7::text[], $8::boolean[],
         $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[],
         $17::real[], $18::real[], $19::real[], $20::real[], $21::real[], $22::float8[])
@@ -49,6 +51,15 @@ const settleText = `
        set worker_id = null, attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms'
       from held h
      where d.ctid = h.place and h.status is null
+  ), next_of_call as (
+    update pending_deliveries d set due_at = now()
+      from held h
+     cross join lateral (
+       select p.id from pending_deliveries p
+        where p.is_ordered and p.webhook_id = h.webhook_id and p.call_id = h.call_id
+          and (p.occurred_at, p.event_id) > (h.occurred_at, h.event_id)
+        order by p.occurred_at, p.event_id limit 1) n
+     where h.is_ordered and h.status is not null and d.id = n.id and d.due_at > now() and d.attempts = 0
   ), history as (
     insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
                                      queued_at, status, attempts, is_test)
@@ -69,21 +80,21 @@ const settleText = `
   )
   select id from held`
 
-function columnsOf(settlements: readonly Settlement[]): unknown[][] {
-  const rows = settlements.map(toRow)
+function columnsOf(settlements: readonly Settlement[], nowMs: number): unknown[][] {
+  const rows = settlements.map((settlement) => toRow(settlement, nowMs))
   const width = rows[0]?.length ?? 0
   return Array.from({ length: width }, (_, column) => rows.map((row) => row[column]))
 }
 
-function toRow({ deliveryId, attempt, next }: Settlement): unknown[] {
+function toRow({ deliveryId, attempt, next }: Settlement, nowMs: number): unknown[] {
   const status = 'status' in next ? next.status : null
   const delayMs = 'delayMs' in next ? next.delayMs : null
-  return [deliveryId, status, delayMs, ...(attempt === null ? noAttempt : attemptRow(attempt))]
+  return [deliveryId, status, delayMs, ...(attempt === null ? noAttempt : attemptRow(attempt, nowMs))]
 }
 
 const noAttempt: unknown[] = Array.from({ length: 18 }, () => null)
 
-function attemptRow(attempt: NewAttempt): unknown[] {
+function attemptRow(attempt: NewAttempt, nowMs: number): unknown[] {
   const { outcome } = attempt
   const hasResponse = outcome.kind === 'responded'
   const body = hasResponse ? storableBody(outcome.body) : null
@@ -102,6 +113,7 @@ function attemptRow(attempt: NewAttempt): unknown[] {
     hasResponse && outcome.bodyTruncated,
     outcome.remoteAddress,
     ...[dnsMs, connectMs, tlsMs, firstByteMs, totalMs],
-    attempt.startedAgoMs,
+    // As an age, so that the database can tell by its own clock when that was, however late it hears of it.
+    nowMs - attempt.startedMs,
   ]
 }

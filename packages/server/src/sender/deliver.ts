@@ -47,7 +47,7 @@ export async function deliver(
     requestHeaders: { ...headers, ...masked },
     outcome,
     isSuccess: isSuccess(outcome, target.success),
-    startedAgoMs: tookMs,
+    startedMs,
   }
   return { attempt, verdict: judge(deps, delivery, target, outcome, ageMs + tookMs) }
 }

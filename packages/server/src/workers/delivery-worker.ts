@@ -1,9 +1,7 @@
 import type { Settlement } from '../deliveries/settle.store.ts'
-import { settleDeliveries } from '../deliveries/settle.store.ts'
 import { deliveriesChannel, testsChannel } from '../deliveries/wake.ts'
-import { isDatabaseAway, type Db } from '../lib/db.ts'
+import type { Db } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
-import { createGroupCommit } from '../lib/group-commit.ts'
 import { newId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
@@ -14,7 +12,7 @@ import { createLanes, type WakeKind } from './lanes.ts'
 import { endLease, keepLease, type LeaseDeps } from './lease.ts'
 import { createListener } from './listen.ts'
 import { createPace } from './pace.ts'
-import { pause } from './pause.ts'
+import { createSettles } from './settles.ts'
 import type { Worker } from './worker.ts'
 
 export type DeliveryWorkerDeps = {
@@ -37,11 +35,6 @@ export type DeliveryWorkerDeps = {
 // More than about a hundred fast requests at a time only slow each other down (measured).
 const youngLimit = 128
 const youngMs = 250
-const settleSlots = 2
-const settleLimit = 500
-// Larger groups cost less for each delivery; a result may be this late in the log.
-const settleGatherMs = 15
-
 /** The worker that delivers: one lease, the shards that go with it, and the engine that works on them. */
 export function createDeliveryWorker(deps: DeliveryWorkerDeps): Worker {
   return { name: 'delivery', run: (signal) => runLease(deps, signal) }
@@ -52,8 +45,9 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   const { db, clock, log } = deps
   const workerId = newId()
   const lease = new AbortController()
+  const inFlight = new AbortController()
+  const giveUp = new AbortController()
   const stop = AbortSignal.any([signal, lease.signal])
-  let inFlight = new AbortController()
   const lanes = createLanes({ db, workerId, clock, loadTargets: deps.loadTargets })
   const engine = createEngine({
     lanes,
@@ -62,13 +56,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     monotonicMs: clock.monotonicMs,
     onBreaker: deps.onBreaker,
     send: (held, target) => deps.send(held, target, inFlight.signal),
-    settles: createGroupCommit<Settlement, boolean>({
-      slots: settleSlots,
-      maxWeight: settleLimit,
-      weigh: () => 1,
-      gatherMs: settleGatherMs,
-      commit: (settlements) => settleUntilDone(db, workerId, settlements, () => inFlight.signal),
-    }),
+    settles: createSettles({ db, workerId, clock, log, giveUp: giveUp.signal }),
   })
   const leaseDeps: LeaseDeps = {
     ...{ db, workerId, name: deps.name, clock, log },
@@ -77,24 +65,22 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
       engine.wake('*', 'deliveries')
     },
     isIdle: engine.isIdle,
-    onExpired: () => {
-      log.warn({ workerId }, 'lease.expired')
+    // From here on others may send for our webhooks: we start nothing more and end what is in flight.
+    onLost: () => {
+      lease.abort()
       inFlight.abort()
-      inFlight = new AbortController()
     },
   }
-  const listener = createListener(listenOptions(deps.databaseUrl, engine))
   // The lease outlives the engine: what is in flight at the end is still ours to settle.
   const leaseEnd = new AbortController()
-  const keeping = keepLease(leaseDeps, leaseEnd.signal).catch((error: unknown) => {
-    lease.abort()
-    inFlight.abort()
-    throw error
-  })
+  const keeping = keepLease(leaseDeps, leaseEnd.signal)
   // Awaited at the end; until then a failure must not count as unhandled.
-  keeping.catch(() => undefined)
-  const listening = listener.run(stop)
-  const limit = stopInFlightAfter(deps.shutdownMs, stop, () => inFlight.abort())
+  keeping.catch(() => leaseDeps.onLost())
+  const listening = createListener(listenOptions(deps.databaseUrl, engine)).run(stop)
+  const limit = after(deps.shutdownMs, signal, () => {
+    inFlight.abort()
+    giveUp.abort()
+  })
   try {
     await engine.run(stop)
   } finally {
@@ -103,6 +89,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     lease.abort()
     leaseEnd.abort()
     await listening
+    await keeping.catch(() => undefined)
     await endLease(leaseDeps)
   }
   await keeping
@@ -123,10 +110,11 @@ function listenOptions(url: string, engine: Engine) {
   }
 }
 
-function stopInFlightAfter(ms: number, signal: AbortSignal, stop: () => void): { cancel: () => void } {
+/** Calls back some time after the signal fired. */
+function after(ms: number, signal: AbortSignal, callBack: () => void): { cancel: () => void } {
   let timer: NodeJS.Timeout | undefined
   const begin = () => {
-    timer = setTimeout(stop, ms)
+    timer = setTimeout(callBack, ms)
   }
   signal.addEventListener('abort', begin, { once: true })
   return {
@@ -134,23 +122,5 @@ function stopInFlightAfter(ms: number, signal: AbortSignal, stop: () => void): {
       signal.removeEventListener('abort', begin)
       clearTimeout(timer)
     },
-  }
-}
-
-/** Keeps what is known of attempts until Postgres takes it; gives up only when the claims may be lost. */
-async function settleUntilDone(
-  db: Db,
-  workerId: string,
-  settlements: Settlement[],
-  inFlight: () => AbortSignal,
-): Promise<PromiseSettledResult<boolean>[]> {
-  for (let waitMs = 50; ; waitMs = Math.min(1_000, waitMs * 2)) {
-    try {
-      const settled = await settleDeliveries(db, workerId, settlements)
-      return settlements.map(({ deliveryId }) => ({ status: 'fulfilled', value: settled.has(deliveryId) }))
-    } catch (error) {
-      if (!isDatabaseAway(error) || inFlight().aborted) throw error
-      await pause(waitMs, inFlight())
-    }
   }
 }

@@ -12,7 +12,7 @@ import type { Logger } from '../lib/log.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult } from './breaker.ts'
 import { createKick } from './kick.ts'
-import { canStart, claimBudget, speedUp, tickLane, type Held, type Lane } from './lane.ts'
+import { canStart, claimBudget, isIdle, speedUp, tickLane, type Held, type Lane } from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
 import type { Pace, Ticket } from './pace.ts'
 import { shardOf } from './shares.ts'
@@ -85,8 +85,10 @@ export function createEngine({
     lane.inFlight += 1
     lane.tokens -= 1
     sending += 1
-    void sendOne(lane, target, held).then(() => {
+    void sendOne(lane, target, held).then((wasSent) => {
       sending -= 1
+      // What only expired or was canceled has not used the receiver's rate.
+      if (!wasSent) lane.tokens += 1
       if (sending === 0) whenIdle?.()
       pace.finish(ticket)
       lane.inFlight -= 1
@@ -105,7 +107,7 @@ export function createEngine({
     await promise
   }
 
-  async function sendOne(lane: Lane, target: WebhookTarget, held: Held): Promise<void> {
+  async function sendOne(lane: Lane, target: WebhookTarget, held: Held): Promise<boolean> {
     let settlement: Settlement = { deliveryId: held.delivery.id, attempt: null, next: { delayMs: 5_000 } }
     try {
       settlement = await send(held, target)
@@ -114,10 +116,19 @@ export function createEngine({
     }
     if (!held.delivery.isTest) noteResult(lane, target, settlement)
     // Not awaited: the place is free for the next request as soon as the receiver has answered.
-    settles.add(settlement).then(
-      () => target.ordering === 'per-call' && wake([lane.webhookId], 'deliveries'),
-      (error: unknown) => log.error({ deliveryId: held.delivery.id, err: toError(error) }, 'settle.failed'),
-    )
+    void settle(lane, target, settlement)
+    return settlement.attempt !== null
+  }
+
+  async function settle(lane: Lane, target: WebhookTarget, settlement: Settlement): Promise<void> {
+    lane.unsettled += 1
+    try {
+      await settles.add(settlement)
+    } catch (error) {
+      log.error({ deliveryId: settlement.deliveryId, err: toError(error) }, 'settle.failed')
+    }
+    lane.unsettled -= 1
+    if (target.ordering === 'per-call') wake([lane.webhookId], 'deliveries')
   }
 
   /** What was not sent at all says nothing about the receiver. */
@@ -130,8 +141,10 @@ export function createEngine({
       onBreaker(target, reasonOf(attempt), openUntilMs - monotonicMs())
     }
     // Also when an earlier process found it failing.
-    if (attempt.isSuccess && (before.openUntilMs !== null || target.failing !== null))
+    if (attempt.isSuccess && (before.openUntilMs !== null || lane.target?.failing != null)) {
+      if (lane.target !== null) lane.target = { ...lane.target, failing: null }
       onBreaker(target, '', null)
+    }
   }
 
   function wake(webhookIds: readonly string[] | '*', kind: WakeKind): void {
@@ -167,11 +180,15 @@ export function createEngine({
   return {
     wake,
     isIdle: (shards) =>
-      settles.size() === 0 &&
-      [...lanes.all()].every((lane) => lane.inFlight === 0 || !shards.includes(shardOf(lane.webhookId))),
+      [...lanes.all()].every((lane) => isIdle(lane) || !shards.includes(shardOf(lane.webhookId))),
     async run(signal) {
       const timer = setInterval(tick, tickMs)
-      signal.addEventListener('abort', kick.kick, { once: true })
+      // At once, and not when a claim that may hang comes back: nothing may be started after the lease is over.
+      const halt = () => {
+        isStopping = true
+        kick.kick()
+      }
+      signal.addEventListener('abort', halt, { once: true })
       try {
         await claimAndSend(signal)
       } finally {

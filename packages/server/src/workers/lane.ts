@@ -11,6 +11,8 @@ export type Lane = {
   target: WebhookTarget | null
   waiting: Held[]
   inFlight: number
+  /** Sent, but the result is not in the database yet. */
+  unsettled: number
   /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
   mayHaveMore: boolean
   mayHaveTests: boolean
@@ -32,6 +34,7 @@ export function createLane(webhookId: string): Lane {
     target: null,
     waiting: [],
     inFlight: 0,
+    unsettled: 0,
     mayHaveMore: true,
     mayHaveTests: true,
     wakeUps: 0,
@@ -42,9 +45,19 @@ export function createLane(webhookId: string): Lane {
   }
 }
 
-/** Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered. */
+/** Whether nothing of this webhook is in this worker's hands. */
+export function isIdle(lane: Lane): boolean {
+  return lane.waiting.length === 0 && lane.inFlight === 0 && lane.unsettled === 0
+}
+
+/**
+ * Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered, and so is a
+ * rate limit that is used up.
+ */
 export function isForgettable(lane: Lane): boolean {
-  return lane.waiting.length === 0 && lane.inFlight === 0 && !lane.mayHaveMore && lane.breaker.failures === 0
+  if (!isIdle(lane) || lane.mayHaveMore) return false
+  if (lane.target?.isDeleted === true) return true
+  return lane.breaker.failures === 0 && (lane.target?.rateLimitPerSecond == null || lane.tokens >= 1)
 }
 
 /** Whether deliveries other than tests may go out: a deleted webhook's are canceled, which is work too. */

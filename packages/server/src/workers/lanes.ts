@@ -1,9 +1,24 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
-import { claimDeliveries, claimTests, findDueWebhooks, returnDeliveries } from '../deliveries/queue.store.ts'
+import {
+  claimDeliveries,
+  claimTests,
+  findDueWebhooks,
+  postponeFollowers,
+  returnDeliveries,
+} from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
-import { claimBudget, createLane, hold, isForgettable, takeHeldUp, type Held, type Lane } from './lane.ts'
+import {
+  claimBudget,
+  createLane,
+  hold,
+  isForgettable,
+  isIdle,
+  takeHeldUp,
+  type Held,
+  type Lane,
+} from './lane.ts'
 import { shardOf } from './shares.ts'
 
 export type LanesDeps = {
@@ -45,6 +60,11 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     return lane
   }
 
+  /** The lanes of our shards; those of shards given up only wait for what is in flight. */
+  function owned(): Lane[] {
+    return [...lanes.values()].filter((lane) => shards.has(shardOf(lane.webhookId)))
+  }
+
   async function giveBack(held: readonly Held[]): Promise<void> {
     if (held.length === 0) return
     await returnDeliveries(
@@ -78,7 +98,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
   async function claimDue(): Promise<boolean> {
     const heldCount = [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0)
     const limit = Math.min(claimLimit, heldLimit - heldCount)
-    const wanting = [...lanes.values()].filter((lane) => claimBudget(lane, clock.monotonicMs()) > 0)
+    const wanting = owned().filter((lane) => claimBudget(lane, clock.monotonicMs()) > 0)
     if (limit <= 0 || wanting.length === 0) return false
     // Who is asked first changes every time, so that the limit does not always cut off the same ones.
     const turn = Math.floor(clock.monotonicMs()) % wanting.length
@@ -101,7 +121,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
   }
 
   async function claimDueTests(): Promise<void> {
-    const wanting = [...lanes.values()].filter((lane) => lane.mayHaveTests)
+    const wanting = owned().filter((lane) => lane.mayHaveTests)
     if (wanting.length === 0) return
     for (const lane of wanting) lane.mayHaveTests = false
     await holdAll(
@@ -126,8 +146,14 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     },
     async poll() {
       for (const [id, lane] of lanes) {
-        if (isForgettable(lane)) lanes.delete(id)
+        const isGivenUp = !shards.has(shardOf(id))
+        if (isGivenUp ? isIdle(lane) : isForgettable(lane)) lanes.delete(id)
       }
+      const ordered = owned().filter((lane) => lane.target?.ordering === 'per-call')
+      await postponeFollowers(
+        db,
+        ordered.map((lane) => lane.webhookId),
+      )
       for (const id of await findDueWebhooks(db)) {
         const lane = laneOf(id)
         if (lane === undefined) continue
@@ -147,7 +173,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       for (const [id, lane] of lanes) {
         if (next.has(shardOf(id))) continue
         await giveBack(lane.waiting.splice(0))
-        if (lane.inFlight === 0) lanes.delete(id)
+        if (isIdle(lane)) lanes.delete(id)
       }
     },
     async returnAll() {

@@ -1,7 +1,11 @@
+import type pg from 'pg'
 import type { Db } from '../lib/db.ts'
 
 /** How long a worker that cannot renew its lease still counts as living. */
 export const leaseMs = 6_000
+
+// A renewal that takes longer is as good as failed; the next one may go over another connection.
+const renewTimeoutMs = 2_000
 
 /** Registers a worker. */
 export async function insertWorker(db: Db, workerId: string, name: string): Promise<void> {
@@ -17,7 +21,8 @@ export async function renewLease(db: Db, workerId: string): Promise<Date | undef
     name: 'renew-lease',
     text: `update workers set leased_until = now() + $2 * interval '1 ms' where id = $1 returning now() as now`,
     values: [workerId, leaseMs],
-  })
+    query_timeout: renewTimeoutMs,
+  } as pg.QueryConfig)
   return rows[0]?.now
 }
 

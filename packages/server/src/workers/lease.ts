@@ -26,11 +26,12 @@ export type LeaseDeps = {
   onShards: (shards: ReadonlySet<number>) => Promise<void>
   /** Whether shards that are to be given up have nothing in flight any more. */
   isIdle: (shards: readonly number[]) => boolean
-  /** The lease could not be renewed in time: others may take over, so nothing may be in flight any more. */
-  onExpired: () => void
+  /** The lease could not be renewed in time: others may take over, so nothing may be started or in flight any more. */
+  onLost: () => void
 }
 
 const renewEveryMs = 1_000
+const watchEveryMs = 200
 // Ours ends a little before theirs, so that two workers never send for one webhook at a time.
 const safetyMs = 1_000
 
@@ -40,29 +41,35 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
   await insertWorker(db, workerId, deps.name)
   log.info({ workerId }, 'worker.started')
   let renewedMs = clock.monotonicMs()
-  let isExpired = false
+  let isLost = false
+  // Beside the renewals, because one of them may hang in a network that swallows everything.
+  const watch = setInterval(() => {
+    if (isLost || clock.monotonicMs() - renewedMs <= leaseMs - safetyMs) return
+    isLost = true
+    log.warn({ workerId }, 'lease.lost')
+    deps.onLost()
+  }, watchEveryMs)
   let held: ReadonlySet<number> = new Set()
-  while (!signal.aborted) {
-    const askedMs = clock.monotonicMs()
-    try {
-      const now = await renewLease(db, workerId)
-      if (now === undefined)
-        throw new Error('Other workers took over, because the lease could not be renewed in time')
-      clock.set(now)
-      renewedMs = askedMs
-      isExpired = false
-      const { reaped, freed } = await reapWorkers(db)
-      if (reaped + freed > 0) log.warn({ reaped, freed }, 'worker.reaped')
-      held = await shareShards(deps, held)
-    } catch (error) {
-      if (!isDatabaseAway(error)) throw error
-      log.warn({ err: error }, 'lease.renewalFailed')
+  try {
+    while (!signal.aborted) {
+      const askedMs = clock.monotonicMs()
+      try {
+        const now = await renewLease(db, workerId)
+        if (now === undefined)
+          throw new Error('Other workers took over: the lease could not be renewed in time')
+        clock.set(now)
+        renewedMs = askedMs
+        const { reaped, freed } = await reapWorkers(db)
+        if (reaped + freed > 0) log.warn({ reaped, freed }, 'worker.reaped')
+        if (!isLost) held = await shareShards(deps, held)
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error
+        log.warn({ err: error }, 'lease.renewalFailed')
+      }
+      await pause(renewEveryMs, signal)
     }
-    if (!isExpired && clock.monotonicMs() - renewedMs > leaseMs - safetyMs) {
-      isExpired = true
-      deps.onExpired()
-    }
-    await pause(renewEveryMs, signal)
+  } finally {
+    clearInterval(watch)
   }
 }
 

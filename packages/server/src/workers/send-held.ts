@@ -1,6 +1,7 @@
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
 import type { Clock } from '../lib/clock.ts'
+import { toError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { deliver, type Delivered, type DeliverDeps } from '../sender/deliver.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
@@ -27,6 +28,10 @@ export async function sendHeld(
   const deliveryId = delivery.id
   const ageMs = delivery.ageMs + deps.clock.monotonicMs() - heldSinceMs
   if (target.isDeleted) return { deliveryId, attempt: null, next: { status: 'canceled' } }
+  if (delivery.isBodyGone) {
+    deps.log.error({ deliveryId, webhookId: target.id }, 'delivery.bodyGone')
+    return { deliveryId, attempt: null, next: { status: 'failed' } }
+  }
   if (ageMs > target.eventMaxAgeSeconds * 1000)
     return { deliveryId, attempt: null, next: { status: 'expired' } }
 
@@ -38,9 +43,18 @@ export async function sendHeld(
 
   logAttempt(deps.log, delivery, delivered)
   deps.onAttempt(delivered, target, delivery)
-  if (verdict.kind === 'finished' && verdict.isGone && !delivery.isTest) await deps.onGone(target)
+  if (verdict.kind === 'finished' && verdict.isGone && !delivery.isTest) await disableGone(deps, target)
   const next = verdict.kind === 'finished' ? { status: verdict.status } : { delayMs: verdict.delayMs }
   return { deliveryId, attempt, next }
+}
+
+/** The attempt is to be logged whatever becomes of this. */
+async function disableGone({ log, onGone }: SendHeldDeps, target: WebhookTarget): Promise<void> {
+  try {
+    await onGone(target)
+  } catch (error) {
+    log.error({ webhookId: target.id, err: toError(error) }, 'webhook.notDisabled')
+  }
 }
 
 /** One line for each attempt, with ids, codes and times only. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
+import { systemActor } from '../accounts/actor.ts'
+import { dialects } from '../dialects/registry.ts'
+import { newId } from '../lib/ids.ts'
+import { deleteWebhook } from '../webhooks/webhooks.ts'
+import { countJob } from './count-job.ts'
+import { getJob, insertJob, noteTotal } from './jobs.store.ts'
+import type { Job } from './job.ts'
+import { runJobStep } from './run-job.ts'
+
+const database = await createTestDatabase()
+const { db, accountId } = database
+const actor = systemActor(accountId)
+const ingest = createTestIngest(database)
+
+const step = () => runJobStep({ db, dialects, newId })
+
+/** A webhook whose events nobody takes, and a job that replays all of them. */
+async function addReplay(callId: string, events: number): Promise<Job> {
+  await ingest.accept({
+    accountId,
+    events: Array.from({ length: events }, () => callEvent('call.ringing', callId)),
+  })
+  const webhook = await addWebhook(database, { eventTypes: ['call.ringing'], enabled: false })
+  const filter = { from: '2026-04-08T00:00:00Z', to: '2026-04-09T00:00:00Z', eventTypes: ['call.ringing'] }
+  return insertJob(db, actor, {
+    webhookId: webhook.id,
+    kind: 'replay',
+    filter: { ...filter, callId, campaignId: null, rerender: false },
+  })
+}
+
+const read = (job: Job) => getJob(db, accountId, job.id)
+
+/** Takes steps until nothing more can be done. */
+async function stepOn(): Promise<string> {
+  for (;;) {
+    const { kind } = await step()
+    if (kind !== 'worked') return kind
+  }
+}
+
+describe('a job whose queue is full', () => {
+  it('lets the others go on, is not written to, and goes on when there is room', async () => {
+    const waiting = await addReplay('much', 900)
+    expect(await stepOn()).toBe('waiting')
+    const { rows: before } = await db.pool.query('select * from jobs where id = $1', [waiting.id])
+    const other = await addReplay('little', 3)
+    expect(await stepOn()).toBe('waiting')
+    expect(await read(other)).toMatchObject({ state: 'done', total: 3, queued: 3 })
+    const { rows: after } = await db.pool.query('select * from jobs where id = $1', [waiting.id])
+    expect(after).toEqual(before)
+    expect(await read(waiting)).toMatchObject({ state: 'running', done: 600 })
+
+    await db.pool.query('delete from pending_deliveries where webhook_id = $1', [waiting.webhookId])
+    expect(await stepOn()).toBe('none')
+    expect(await read(waiting)).toMatchObject({ state: 'done', total: 900, done: 900, queued: 900 })
+  })
+
+  it('ends when its webhook is deleted, without queueing anything more', async () => {
+    const job = await addReplay('deleted', 900)
+    expect(await stepOn()).toBe('waiting')
+    await deleteWebhook(webhookDeps(database), actor, job.webhookId)
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', done: 600, queued: 600, total: 600 })
+  })
+})
+
+describe('the total of a job', () => {
+  it('is unknown until it is counted, and the same whenever that is', async () => {
+    const job = await addReplay('counted', 700)
+    expect(await read(job)).toMatchObject({ total: null })
+    await countJob(db, job.id)
+    expect(await read(job)).toMatchObject({ total: 700, done: 0 })
+    await step()
+    await countJob(db, job.id)
+    expect(await read(job)).toMatchObject({ total: 700, done: 200 })
+    await deleteWebhook(webhookDeps(database), actor, job.webhookId)
+    await stepOn()
+  })
+
+  it('is counted beside a step that holds the job, and not changed once the job is done', async () => {
+    const job = await addReplay('held', 5)
+    await db.transaction(async (tx) => {
+      await tx.query('select from jobs where id = $1 for update', [job.id])
+      const counting = countJob(db, job.id)
+      expect(await step()).toEqual({ kind: 'waiting' })
+      await tx.query('select pg_sleep(0.05)')
+      await tx.query('rollback')
+      await counting
+    })
+    await stepOn()
+    await noteTotal(db, job.id, 4)
+    expect(await read(job)).toMatchObject({ state: 'done', total: 5 })
+  })
+})
