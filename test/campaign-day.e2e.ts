@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { insertAccount } from '../packages/server/src/accounts/accounts.store.ts'
 import type { Actor } from '../packages/server/src/accounts/actor.ts'
-import { createCampaign } from '../packages/server/src/campaigns/campaigns.ts'
+import { createCampaignIn } from '../packages/server/src/campaigns/campaigns.ts'
 import { addNumbers } from '../packages/server/src/campaigns/numbers.ts'
 import { createPhoneSystem } from '../packages/server/src/campaigns/phone-systems.store.ts'
 import { newCampaignSchema } from '../packages/server/src/campaigns/settings.ts'
@@ -26,13 +26,15 @@ async function startDay(at: string) {
   const actor: Actor = { accountId: account.id, by: { kind: 'user', id: 'u1' }, ipAddress: '192.0.2.44' }
   const phoneSystem = await createPhoneSystem(db, actor, { name: 'PBX', extensions: [{ name: 'One' }] })
   const start = (name: string, timeZoneId: string, day: string) =>
-    createCampaign(
-      db,
-      actor,
-      newCampaignSchema.parse({
-        ...{ name, timeZoneId, startDate: day, endDate: day, type: 'dynamic', retryDelayMinutes: 120 },
-        ...{ phoneSystemId: phoneSystem.id, extensionId: phoneSystem.extensions[0]?.id },
-      }),
+    db.kysely.transaction().execute((tx) =>
+      createCampaignIn(
+        tx,
+        actor,
+        newCampaignSchema.parse({
+          ...{ name, timeZoneId, startDate: day, endDate: day, type: 'dynamic', retryDelayMinutes: 120 },
+          ...{ phoneSystemId: phoneSystem.id, extensionId: phoneSystem.extensions[0]?.id },
+        }),
+      ),
     )
   return {
     ...{ actor, ingest, start },

@@ -4,6 +4,7 @@ import { keyParts, newApiKey } from '../packages/server/src/accounts/api-keys.ts
 import { ensureApiKey } from '../packages/server/src/accounts/api-keys.store.ts'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
+import { until } from '../packages/server/testing/receiver.ts'
 import { ok } from './pages/page.ts'
 
 const database = await createTestDatabase()
@@ -83,6 +84,48 @@ describe('campaigns over the API', () => {
     ])
   })
 
+  it('takes its webhooks as a setting, when it is made, changed or running, all or nothing', async () => {
+    const offhook = await startOffhook(database)
+    const { settings } = await prepare(offhook)
+    const [one = '', two = ''] = await Promise.all(
+      [1, 2].map(async () => {
+        const wanted = { url: 'https://a.example/', dialect: 'sip-caller', binding: { kind: 'campaign' } }
+        return (await ok<Thing>(offhook, 'POST', '/v1/webhooks', wanted)).id
+      }),
+    )
+    const create = (webhookIds: string[]) =>
+      offhook.call<Thing>('POST', '/v1/campaigns', { ...settings, id: 'chooser', webhookIds })
+    const refused = await create([one, crypto.randomUUID()])
+    expect(problemOf(refused).errors).toEqual([
+      { path: 'webhookIds[1]', message: 'is no webhook of this account' },
+    ])
+    expect((await offhook.call('GET', '/v1/campaigns/chooser')).status).toBe(404)
+    expect((await create([one])).body).toMatchObject({ webhookIds: [one] })
+
+    await ok(offhook, 'POST', '/v1/campaigns/chooser/activate')
+    const change = { name: 'Chosen', webhookIds: [two] }
+    expect(await ok(offhook, 'PATCH', '/v1/campaigns/chooser', change)).toMatchObject(change)
+    const wrong = await offhook.call('PATCH', '/v1/campaigns/chooser', { name: 'No', webhookIds: [two, two] })
+    expect(problemOf(wrong).errors).toEqual([{ path: 'webhookIds[1]', message: 'is there twice' }])
+    expect(await ok(offhook, 'GET', '/v1/campaigns/chooser')).toMatchObject(change)
+    const webhook = await ok(offhook, 'GET', `/v1/webhooks/${one}`)
+    expect(webhook.binding).toEqual({ kind: 'campaign', ids: [] })
+  })
+
+  it('shares a webhook with campaigns that choose it at the same time', async () => {
+    const offhook = await startOffhook(database)
+    const { settings } = await prepare(offhook)
+    const wanted = { url: 'https://a.example/', dialect: 'sip-caller', binding: { kind: 'campaign' } }
+    const webhook = await ok<Thing>(offhook, 'POST', '/v1/webhooks', wanted)
+    const campaigns = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        ok<Thing>(offhook, 'POST', '/v1/campaigns', { ...settings, webhookIds: [webhook.id] }),
+      ),
+    )
+    const { binding } = await ok<{ binding: { ids: string[] } }>(offhook, 'GET', `/v1/webhooks/${webhook.id}`)
+    expect(binding.ids.toSorted()).toEqual(campaigns.map(({ id }) => id).toSorted())
+  })
+
   it('refuses to bind to what is archived, and to delete a webhook in use, saying by what', async () => {
     const offhook = await startOffhook(database)
     await ok(offhook, 'POST', '/v1/agents', { id: 'gone', name: 'Gone' })
@@ -141,6 +184,19 @@ describe('campaigns over the API', () => {
   })
 })
 
+/** A CSV that goes on, a hundred rows at a time, until it is told to end. */
+function endlessRows(isEnded = () => false): ReadableStream<Uint8Array> {
+  let made = 0
+  return new ReadableStream({
+    pull: async (controller) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      const rows = Array.from({ length: 100 }, () => `+49302${String(made++).padStart(7, '0')},Name\n`)
+      controller.enqueue(Buffer.from((made === 100 ? 'number,Name\n' : '') + rows.join('')))
+      if (isEnded()) controller.close()
+    },
+  })
+}
+
 describe('an upload of numbers', () => {
   const draft = async (offhook: Offhook, more: object = {}) =>
     (await ok<Thing>(offhook, 'POST', '/v1/campaigns', { ...(await prepare(offhook)).settings, ...more })).id
@@ -170,6 +226,11 @@ describe('an upload of numbers', () => {
       { rowNumber: 7, reason: 'the number is not a phone number', value: 'anrufen' },
     ])
 
+    const third = await draft(offhook)
+    expect((await upload(offhook, third, 'PKW,Telefon\nKombi,+493023125042\n')).body).toMatchObject({
+      added: 1,
+    })
+
     const windows = Buffer.from('number,Name\n+493023125042,J\u00f6rg M\u00fcller\n', 'latin1')
     const second = await draft(offhook)
     expect((await upload(offhook, second, windows)).body).toMatchObject({ added: 1 })
@@ -197,6 +258,54 @@ describe('an upload of numbers', () => {
     expect(data).toEqual([
       expect.objectContaining({ status: 'failed', detail: expect.stringContaining(reason) }),
     ])
+  })
+
+  it('that breaks off midway leaves nothing half-done', async () => {
+    const offhook = await startOffhook(database)
+    const id = await draft(offhook)
+    const broken = new AbortController()
+    const sending = fetch(`${offhook.url}/v1/campaigns/${id}/numbers/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${offhook.key}`, 'content-type': 'text/csv' },
+      body: endlessRows(),
+      duplex: 'half',
+      signal: broken.signal,
+    })
+    const last = async () =>
+      (await ok<{ data: Record<string, unknown>[] }>(offhook, 'GET', `/v1/campaigns/${id}/imports`)).data[0]
+    await until(async () => Number((await last())?.rowsRead) > 2_000)
+    broken.abort()
+    await expect(sending).rejects.toThrow()
+    await until(async () => (await last())?.status === 'failed')
+    expect(await last()).toMatchObject({ added: 0, detail: 'The upload broke off. Nothing was added.' })
+    const campaign = await ok(offhook, 'GET', `/v1/campaigns/${id}`)
+    expect(campaign).toMatchObject({ varNames: [], numbers: { waiting: 0 } })
+    expect((await upload(offhook, id, 'number\n+493023125042\n')).body).toMatchObject({ added: 1 })
+  })
+
+  it('does not hold up the campaign, and adds nothing to one that was ended meanwhile', async () => {
+    const offhook = await startOffhook(database)
+    const id = await draft(offhook, { type: 'dynamic', varNames: ['Name'] })
+    const path = `/v1/campaigns/${id}`
+    const numbers = { numbers: [{ number: '+493023125042', variables: { Name: 'Ada' } }] }
+    const { ids } = await ok<{ ids: string[] }>(offhook, 'POST', `${path}/numbers`, numbers)
+    await ok(offhook, 'POST', `${path}/activate`)
+    let isEnded = false
+    const uploading = upload(
+      offhook,
+      id,
+      endlessRows(() => isEnded),
+    )
+    const imports = async () =>
+      (await ok<{ data: { rowsRead: number }[] }>(offhook, 'GET', `${path}/imports`)).data
+    await until(async () => ((await imports())[0]?.rowsRead ?? 0) > 1_000)
+    await ok(offhook, 'POST', `${path}/numbers/${ids[0]}/results`, { data: { result: 'busy' } })
+    for (const action of ['pause', 'resume', 'cancel']) await ok(offhook, 'POST', `${path}/${action}`)
+    isEnded = true
+    const { status, body } = await uploading
+    expect(status).toBe(409)
+    expect(problemOf({ body }).detail).toBe('The campaign is canceled: its numbers stay as they are.')
+    expect(await ok(offhook, 'GET', path)).toMatchObject({ numbers: { waiting: 0, retrying: 1 } })
   })
 
   it('streams: memory does not grow with the file, and progress can be watched', async () => {

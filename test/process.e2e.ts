@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
+import { callApi } from '../packages/server/testing/offhook.ts'
+import { startReceiver, until } from '../packages/server/testing/receiver.ts'
 import { makeDataDir, runProcess, startProcess } from './support/offhook-process.ts'
 
 const database = await createTestDatabase()
+const fresh = await createTestDatabase()
 
 describe('the process', { timeout: 120_000 }, () => {
   it('names all settings that cannot be used at once, and ends with code 1', async () => {
@@ -18,6 +21,23 @@ describe('the process', { timeout: 120_000 }, () => {
     for (const name of names) expect(output).toContain(`  ${name}: `)
     // A sentence for an operator, not a stack trace for a developer.
     expect(output).not.toMatch(/^\s+at /m)
+  })
+
+  it('shows the first API key even if the start fails after it was made, and a worker makes none', async () => {
+    const env = { DATABASE_URL: fresh.url, OFFHOOK_DATA_DIR: await makeDataDir(), OFFHOOK_API_KEY: '' }
+    const worker = await startProcess({ ...env, OFFHOOK_ROLE: 'worker' })
+    expect(worker.output()).not.toContain('ohk_')
+    // The port is taken.
+    const other = await startReceiver()
+    const { exit, output } = await runProcess({ ...env, PORT: new URL(other.url).port })
+    expect(exit).toBe(1)
+    const key = /API key \(shown only now\): (ohk_\S+)/.exec(output)?.[1]
+    expect(output).toContain('Offhook could not start')
+    expect(output).not.toContain('/sign-in#')
+    const offhook = await startProcess(env)
+    await until(() => offhook.output().includes('/sign-in#'))
+    const answer = await callApi(offhook.url, key ?? '', 'GET', '/v1/account')
+    expect(answer.status).toBe(200)
   })
 
   it('refuses to start beside another one on the same data directory', async () => {

@@ -264,6 +264,7 @@ create table finished_deliveries (
   constraint finished_deliveries_pkey PRIMARY KEY (id),
   constraint finished_deliveries_status_check CHECK ((status = ANY (ARRAY['delivered'::text, 'failed'::text, 'expired'::text, 'canceled'::text])))
 ) partition by RANGE (id);
+CREATE INDEX finished_deliveries_account ON ONLY public.finished_deliveries USING btree (account_id, id);
 CREATE INDEX finished_deliveries_event ON ONLY public.finished_deliveries USING btree (event_id);
 CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USING btree (webhook_id, id);
 

@@ -1,10 +1,9 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { clearLeftServer } from '../../packages/server/src/lib/embedded-postgres/left-server.ts'
-import { removeSocketDir } from '../../packages/server/src/lib/embedded-postgres/socket-dir.ts'
 import { callApi, type CallApi } from '../../packages/server/testing/offhook.ts'
+import { endLeftPostgres } from './left-postgres.ts'
 import { processKey, spawnOffhook, type ProcessEnv, type SpawnedOffhook } from './spawn-offhook.ts'
 
 export { processKey }
@@ -48,9 +47,7 @@ function spawnForTest(env: ProcessEnv, nodeArguments: readonly string[]): Spawne
 export async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'offhook-e2e-'))
   onTestFinished(async () => {
-    const data = await realpath(path.join(dataDir, 'postgres')).catch(() => undefined)
-    if (data !== undefined) await clearLeftServer(data, { info: () => {}, warn: () => {}, error: () => {} })
-    await removeSocketDir(path.join(dataDir, 'postgres.socket'))
+    await endLeftPostgres(dataDir)
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   })
   return dataDir

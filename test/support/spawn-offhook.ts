@@ -37,7 +37,8 @@ export function spawnOffhook(
 ): SpawnedOffhook {
   const [program, ...args] = [...wrapper, process.execPath, ...nodeArguments, main]
   const child = spawn(program, args, {
-    env: { PATH: process.env.PATH, PORT: '0', OFFHOOK_API_KEY: processKey, ...env },
+    // A worker lets webhooks reach loopback, where the receivers of tests are, only if HOST says so.
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', OFFHOOK_API_KEY: processKey, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -785,7 +785,7 @@ export interface paths {
     head?: never
     /**
      * Change some fields
-     * @description All of a draft; of a running campaign name, dialer, end date and the rules for retries.
+     * @description All of a draft; of a running campaign name, dialer, end date, the rules for retries and the webhooks.
      */
     patch: operations['patchCampaignsById']
     trace?: never
@@ -869,7 +869,7 @@ export interface paths {
     get: operations['getCampaignsByIdWebhooks']
     /**
      * Choose the webhooks of a campaign
-     * @description They must have the binding kind campaign and a dialect that tells of campaigns.
+     * @description The same as a change of the campaign’s `webhookIds`, and possible in every status.
      */
     put: operations['putCampaignsByIdWebhooks']
     post?: never
@@ -1488,6 +1488,8 @@ export interface components {
       varNames: string[]
       maxAttempts: number
       retryDelayMinutes: number
+      /** @description The webhooks that are told of it. */
+      webhookIds: string[]
       /** @description When it began to dial. */
       startedAt: string | null
       /** @description When it was canceled or finished. */
@@ -1574,6 +1576,8 @@ export interface components {
       varNames: string[]
       maxAttempts: number
       retryDelayMinutes: number
+      /** @description The webhooks that are told of it. */
+      webhookIds: string[]
       /** @description When it began to dial. */
       startedAt: string | null
       /** @description When it was canceled or finished. */
@@ -4768,6 +4772,11 @@ export interface operations {
            * @default 60
            */
           retryDelayMinutes?: number
+          /**
+           * @description The webhooks that are told of the campaign: of the binding kind campaign, in a dialect that tells of campaigns.
+           * @default []
+           */
+          webhookIds?: string[]
         }
       }
     }
@@ -4891,6 +4900,8 @@ export interface operations {
           maxAttempts?: number
           /** @description From a failed call to the next try. */
           retryDelayMinutes?: number
+          /** @description The webhooks that are told of the campaign: of the binding kind campaign, in a dialect that tells of campaigns. */
+          webhookIds?: string[]
         }
       }
     }
@@ -5084,6 +5095,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description The webhooks that are told of the campaign: of the binding kind campaign, in a dialect that tells of campaigns. */
           webhookIds: string[]
         }
       }

@@ -8,6 +8,7 @@ import { systemActor } from './accounts/actor.ts'
 import type { Config } from './config.ts'
 import { dialects, rulesOf } from './dialects/registry.ts'
 import { readMarks } from './deliveries/changes.store.ts'
+import { estimatePending, readOldestDueSeconds } from './deliveries/queue-figures.store.ts'
 import { readBody } from './deliveries/queue.store.ts'
 import { createWakeUp } from './deliveries/wake.ts'
 import type { HttpDeps } from './http/deps.ts'
@@ -18,7 +19,7 @@ import { createAdjustableClock, systemClock, type Clock } from './lib/clock.ts'
 import { openDb, type Db } from './lib/db.ts'
 import { newId } from './lib/ids.ts'
 import type { Logger } from './lib/log.ts'
-import { createMetrics } from './lib/metrics.ts'
+import { createMetrics, type Metrics } from './lib/metrics.ts'
 import { createSecretBox } from './lib/secret-box.ts'
 import { createSender, type Sender } from './sender/send.ts'
 import { startHepListener, type HepListener } from './sources/hep/listener.ts'
@@ -30,7 +31,7 @@ import { updateWebhookRow } from './webhooks/webhooks.store.ts'
 import { createDeliveryWorker } from './workers/delivery-worker.ts'
 import { sendHeld, type SendHeldDeps } from './workers/send-held.ts'
 import { createOwnersWorker } from './workers/owners-worker.ts'
-import { supervise } from './workers/supervisor.ts'
+import { supervise, type Supervisor } from './workers/supervisor.ts'
 import { createJobWorker } from './workers/job-worker.ts'
 import { createUpkeepWorker } from './workers/upkeep-worker.ts'
 import type { Worker } from './workers/worker.ts'
@@ -54,6 +55,8 @@ export type App = {
 
 // A Postgres that hangs without closing its connections must not hold anyone for ever; no statement takes this long.
 const queryTimeoutMs = 60_000
+// A search that reads everything must not hold one of the API's few connections for long.
+const statementTimeoutMs = 30_000
 const apiConnections = 8
 const workerConnections = 6
 const liveEveryMs = 1_000
@@ -61,31 +64,36 @@ const liveEveryMs = 1_000
 /** Starts the parts that the role asks for. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options
-  const db = openDb(
-    {
-      url: options.databaseUrl,
-      maxConnections: apiConnections + workerConnections,
-      applicationName: 'offhook',
-      queryTimeoutMs,
-    },
-    (error) => log.warn({ err: error }, 'database.connectionLost'),
-  )
-  const parts: { stop: () => Promise<void> }[] = [{ stop: db.close }]
+  const { db, workerDb } = openPools(options)
+  const parts: { stop: () => Promise<void> }[] = [{ stop: db.close }, { stop: workerDb.close }]
   try {
-    await ensurePartitions(db, Date.now())
-    const shared = createShared(options, db)
+    await ensurePartitions(workerDb, log)
+    const shared = createShared(options, db, workerDb)
     const hasApi = config.role !== 'worker'
-    if (config.role !== 'api') parts.push(startWorkers(options, shared))
+    const workers = config.role === 'api' ? undefined : startWorkers(options, shared)
+    if (workers !== undefined) parts.push(workers)
     if (hasApi) parts.push(shared.ingestPart)
     const hep = hasApi ? await startHep(options, shared) : undefined
     if (hep !== undefined) parts.push(hep)
     const port = hasApi ? config.port : config.healthPort
-    const server = port === null ? undefined : await startServer(options, shared, port)
+    const health = workers?.health ?? (() => ({}))
+    const server = port === null ? undefined : await startServer(options, shared, { port, health })
     if (server !== undefined) parts.push(server)
     return { url: hasApi ? (server?.url ?? null) : null, stop: () => stopAll(parts) }
   } catch (error) {
     await stopAll(parts)
     throw error
+  }
+}
+
+/** One pool for what people ask, one for the workers: however much is read, deliveries go on. */
+function openPools({ databaseUrl: url, log }: AppOptions): { db: Db; workerDb: Db } {
+  const onError = (error: Error) => log.warn({ err: error }, 'database.connectionLost')
+  const api = { maxConnections: apiConnections, applicationName: 'offhook', statementTimeoutMs }
+  const worker = { maxConnections: workerConnections, applicationName: 'offhook-worker' }
+  return {
+    db: openDb({ url, queryTimeoutMs, ...api }, onError),
+    workerDb: openDb({ url, queryTimeoutMs, ...worker }, onError),
   }
 }
 
@@ -96,7 +104,7 @@ async function stopAll(parts: readonly { stop: () => Promise<void> }[]): Promise
 
 type Shared = ReturnType<typeof createShared>
 
-function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
+function createShared({ encryptionKeys, log }: AppOptions, db: Db, workerDb: Db) {
   const metrics = createMetrics()
   const secretBox = createSecretBox(encryptionKeys)
   const wake = createWakeUp(db, (error) => log.warn({ err: error }, 'wake.failed'))
@@ -109,13 +117,13 @@ function createShared({ encryptionKeys, log }: AppOptions, db: Db) {
       metrics.deliveriesQueued.inc(deliveries)
     },
   })
-  return { db, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
+  return { db, workerDb, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
 }
 
 function startWorkers(
   { config, databaseUrl, log, clock: baseClock = systemClock }: AppOptions,
-  { db, metrics, secretBox, wake, ingest }: Shared,
-): { stop: () => Promise<void> } {
+  { workerDb: db, metrics, secretBox, wake, ingest }: Shared,
+): Supervisor {
   const clock = createAdjustableClock(baseClock)
   const sender = senderOf(config)
   const deps: SendHeldDeps = {
@@ -164,6 +172,7 @@ function startWorkers(
   ]
   const supervisor = supervise(workers, log)
   return {
+    health: supervisor.health,
     stop: async () => {
       await supervisor.stop()
       await sender.close()
@@ -193,7 +202,8 @@ async function startHep(
     onEvents: async (events) => void (await ingest.accept({ accountId: account.id, events })),
   })
   for (const name of ['packets', 'refused', 'malformed', 'events', 'dropped'] as const) {
-    metrics.gauge(`offhook_hep_${name}`, `HEP ${name} since the start.`, () => listener.counters()[name])
+    const help = `HEP ${name} since the start.`
+    metrics.total(`offhook_hep_${name}_total`, help, () => listener.counters()[name])
   }
   return listener
 }
@@ -201,26 +211,29 @@ async function startHep(
 async function startServer(
   { config, log }: AppOptions,
   { db, metrics, secretBox, wake, ingest }: Shared,
-  port: number,
+  { port, health }: { port: number; health: Supervisor['health'] },
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const sender = senderOf(config)
+  const stopping = new AbortController()
   const live = createLive({
     readMarks: (accountId) => readMarks(db, accountId, Date.now()),
     onError: (error) => log.warn({ err: error }, 'live.failed'),
     everyMs: liveEveryMs,
   })
   const deps: HttpDeps = {
-    ...{ db, log, metrics, ingest, dialects, wake, version, sender, live },
+    ...{ db, log, metrics, ingest, dialects, wake, version, sender, live, stopping: stopping.signal },
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
     clock: systemClock,
     trustedProxies: config.trustedProxies,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
-    notReady: () => notReady(db),
+    notReady: () => notReady(db, health),
   }
+  addQueueFigures(metrics, db)
   const server = createServer(deps, config.role === 'worker' ? 'health' : 'all')
   const url = await server.listen({ port, host: config.host })
   const stop = async () => {
+    stopping.abort()
     await server.close()
     await sender.close()
   }
@@ -230,11 +243,22 @@ async function startServer(
 // A Postgres that hangs answers nothing, and whoever asks whether we are ready must be told so all the same.
 const readyProbe = { text: 'select 1', query_timeout: 2_000 }
 
-async function notReady(db: Db): Promise<string | null> {
+async function notReady(db: Db, health: Supervisor['health']): Promise<string | null> {
+  const stopped = Object.entries(health()).find(([, isRunning]) => !isRunning)
+  if (stopped !== undefined) return `The worker ${stopped[0]} is not running; the log says why.`
   try {
     await db.pool.query(readyProbe)
     return null
   } catch {
     return 'The database cannot be reached.'
   }
+}
+
+/** Figures of the whole database, the same in every process; NaN while it does not answer. */
+function addQueueFigures(metrics: Metrics, db: Db): void {
+  const pendingHelp = 'About how many deliveries are still to be made, over all processes.'
+  metrics.gauge('offhook_deliveries_pending', pendingHelp, () => estimatePending(db).catch(() => NaN))
+  const dueHelp =
+    'How long the oldest delivery has been due that no worker took, without disabled webhooks and failing receivers.'
+  metrics.gauge('offhook_oldest_due_seconds', dueHelp, () => readOldestDueSeconds(db).catch(() => NaN))
 }

@@ -55,6 +55,16 @@ describe('settings', () => {
     expect(loadConfig({ HOST }).addressRules.allowLoopback).toBe(allowLoopback)
   })
 
+  it.each([
+    [{}, false],
+    [{ HOST: ' ' }, false],
+    [{ HOST: '127.0.0.1' }, true],
+    [{ HOST: '0.0.0.0' }, false],
+  ])('let webhooks of a worker reach loopback only if HOST is set to it: %j', (env, allowLoopback) => {
+    const config = loadConfig({ OFFHOOK_ROLE: 'worker', ...env })
+    expect(config.addressRules.allowLoopback).toBe(allowLoopback)
+  })
+
   it('take several encryption keys, the first one first', () => {
     const OFFHOOK_ENCRYPTION_KEY = `${key.toString('base64')}, ${other.toString('base64')}`
     expect(loadConfig({ OFFHOOK_ENCRYPTION_KEY }).encryptionKeys).toEqual([key, other])

@@ -54,7 +54,7 @@ export const settings = {
     schema: z.string(),
     default: '127.0.0.1',
     about:
-      'The address to listen on. While it is a loopback address, webhooks may reach this machine’s loopback too.',
+      'The address to listen on. While it is a loopback address, webhooks may reach this machine’s loopback too; in the role worker only if it is set.',
   },
   OFFHOOK_DATA_DIR: {
     schema: z.string(),
@@ -76,14 +76,15 @@ export const settings = {
   OFFHOOK_API_KEY: {
     schema: z.string().min(16).max(200),
     default: '',
-    about: 'An API key of your own for the first account, instead of a printed one.',
+    about:
+      'An API key of your own for the first account, instead of a printed one. Changing it ends the one before; while it is set, every start makes it valid again, even if it was revoked.',
     isSecret: true,
   },
   OFFHOOK_ENCRYPTION_KEY: {
     schema: z.string().transform(encryptionKeys),
     default: '',
     about:
-      'Keys for secrets at rest, 32 bytes in base64 each, joined by commas; the first one encrypts, all decrypt. Without it one is made in the data directory.',
+      'Keys for secrets at rest, 32 bytes in base64 each, joined by commas; the first one encrypts, all decrypt; a start brings everything under the first. Without it one is made in the data directory.',
     isSecret: true,
   },
   OFFHOOK_ALLOWED_NETWORKS: {
@@ -160,10 +161,13 @@ export function loadConfig(
   readFile = (file: string) => readFileSync(file, 'utf8'),
 ): Config {
   const problems: string[] = []
+  const given = new Set<string>()
   const entries = Object.entries(settings).map(([name, setting]) => {
     try {
       const file = env[`${name}_FILE`]
-      const text = (file ? readFile(file).trim() : env[name]?.trim()) || setting.default
+      const own = file ? readFile(file).trim() : env[name]?.trim()
+      if (own) given.add(name)
+      const text = own || setting.default
       return [name, text === '' ? undefined : setting.schema.parse(text)]
     } catch (error) {
       const reason =
@@ -173,11 +177,12 @@ export function loadConfig(
     }
   })
   if (problems.length > 0) throw new Error(`These settings cannot be used:\n  ${problems.join('\n  ')}`)
-  return toConfig(Object.fromEntries(entries) as Values)
+  return toConfig(Object.fromEntries(entries) as Values, given)
 }
 
-function toConfig(values: Values) {
+function toConfig(values: Values, given: ReadonlySet<string>) {
   const host = values.HOST ?? '127.0.0.1'
+  const role = values.OFFHOOK_ROLE ?? 'all'
   return {
     port: values.PORT ?? 4080,
     host,
@@ -185,9 +190,13 @@ function toConfig(values: Values) {
     databaseUrl: values.DATABASE_URL ?? null,
     apiKey: values.OFFHOOK_API_KEY ?? null,
     encryptionKeys: values.OFFHOOK_ENCRYPTION_KEY ?? null,
-    addressRules: { allowedNetworks: values.OFFHOOK_ALLOWED_NETWORKS ?? [], allowLoopback: isLoopback(host) },
+    addressRules: {
+      allowedNetworks: values.OFFHOOK_ALLOWED_NETWORKS ?? [],
+      // A worker does not listen, so the default says nothing about what its operator wants.
+      allowLoopback: isLoopback(host) && (role !== 'worker' || given.has('HOST')),
+    },
     caFile: values.OFFHOOK_CA_FILE ?? null,
-    role: values.OFFHOOK_ROLE ?? 'all',
+    role,
     healthPort: values.OFFHOOK_HEALTH_PORT ?? null,
     maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
     shutdownMs: (values.OFFHOOK_SHUTDOWN_SECONDS ?? 20) * 1000,

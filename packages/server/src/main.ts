@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureFirstAccount } from './accounts/accounts.store.ts'
-import { keyParts, newApiKey } from './accounts/api-keys.ts'
+import { systemActor } from './accounts/actor.ts'
+import { createApiKey, keyParts } from './accounts/api-keys.ts'
 import { ensureApiKey, hasApiKeys } from './accounts/api-keys.store.ts'
 import { makeSignInToken } from './accounts/sessions.ts'
 import { wasLinkUsed } from './accounts/sessions.store.ts'
@@ -13,9 +14,10 @@ import { isDatabaseAway, openDb, ping, type Db } from './lib/db.ts'
 import { toError } from './lib/errors.ts'
 import { readOrMakeKey } from './lib/key-file.ts'
 import { createLog, type Logger } from './lib/log.ts'
-import { checkEncryptionKey } from './lib/canary.store.ts'
+import { checkEncryptionKey, resealCanary } from './lib/canary.store.ts'
 import { migrate } from './lib/migrate.ts'
-import { createSecretBox } from './lib/secret-box.ts'
+import { createSecretBox, type SecretBox } from './lib/secret-box.ts'
+import { resealSecrets } from './webhooks/reseal.store.ts'
 
 // Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
 process.env.UV_THREADPOOL_SIZE ??= '16'
@@ -60,45 +62,48 @@ async function start(config: Config, log: Logger, started: Started[]): Promise<v
       : { url: config.databaseUrl, stop: async () => undefined }
   started.push(postgres)
   const encryptionKeys = config.encryptionKeys ?? [await readOrMakeKey(config.dataDir)]
-  const printed = await prepareDatabase(postgres.url, { config, encryptionKeys, log })
-  const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })
-  started.push(app)
-  greet(app.url, printed)
-}
-
-/** What is shown to the person who starts Offhook, and to nobody again. */
-type Printed = { apiKey: string | null; signInToken: string | null }
-
-/**
- * Migrates, checks the encryption key, makes the first account and its key. A key is printed when it was made now, a sign-in link until one was
- * used; neither when the operator brought a key of their own.
- */
-async function prepareDatabase(
-  url: string,
-  { config, encryptionKeys, log }: { config: Config; encryptionKeys: readonly Buffer[]; log: Logger },
-): Promise<Printed> {
-  const db = openDb({ url, maxConnections: 2, applicationName: 'offhook-start' }, (error) =>
+  const db = openDb({ url: postgres.url, maxConnections: 2, applicationName: 'offhook-start' }, (error) =>
     log.warn({ err: error }, 'database.connectionLost'),
   )
   try {
-    await untilReachable(db, log)
-    const ran = await migrate(db)
-    if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
-    await checkEncryptionKey(db, createSecretBox(encryptionKeys))
+    await prepareDatabase(db, createSecretBox(encryptionKeys), log)
     const account = await ensureFirstAccount(db)
-    if (config.apiKey !== null) {
-      await ensureApiKey(db, account.id, { name: 'OFFHOOK_API_KEY', ...keyParts(config.apiKey) })
-      return { apiKey: null, signInToken: null }
-    }
-    const isEntered = config.role === 'worker' || (await wasLinkUsed(db, account.id))
-    const signInToken = isEntered ? null : await makeSignInToken(db, account.id)
-    if (await hasApiKeys(db, account.id)) return { apiKey: null, signInToken }
-    const key = newApiKey()
-    await ensureApiKey(db, account.id, { name: 'First key', ...keyParts(key) })
-    return { apiKey: key, signInToken }
+    if (config.role !== 'worker') await prepareApiKey(db, account.id, config.apiKey)
+    const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })
+    started.push(app)
+    if (app.url === null) return say('Offhook delivers (worker role, no API here).')
+    const signInToken = config.apiKey === null ? await offerSignIn(db, account.id) : null
+    say(`Offhook is ready at ${app.url}`)
+    // After #, so that the token reaches no server log.
+    if (signInToken !== null)
+      say(`Open the console (works once, for an hour): ${app.url}/sign-in#${signInToken}`)
   } finally {
     await db.close()
   }
+}
+
+/** Migrates, makes sure that secrets can be read, and brings all of them under the first encryption key. */
+async function prepareDatabase(db: Db, secretBox: SecretBox, log: Logger): Promise<void> {
+  await untilReachable(db, log)
+  const ran = await migrate(db)
+  if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
+  await checkEncryptionKey(db, secretBox)
+  const resealed = await resealSecrets(db, secretBox)
+  await resealCanary(db, secretBox)
+  if (resealed > 0) log.info({ webhooks: resealed }, 'secrets.resealed')
+}
+
+/** Lets the operator's own key in, or makes the first key: shown at once, since nothing can show it later. */
+async function prepareApiKey(db: Db, accountId: string, ownKey: string | null): Promise<void> {
+  if (ownKey !== null) return ensureApiKey(db, accountId, { name: 'OFFHOOK_API_KEY', ...keyParts(ownKey) })
+  if (await hasApiKeys(db, accountId)) return
+  const { key } = await createApiKey(db, systemActor(accountId), 'First key')
+  say(`API key (shown only now): ${key}`)
+}
+
+/** The token of a link into the console: a new one at each start, until one was used. */
+async function offerSignIn(db: Db, accountId: string): Promise<string | null> {
+  return (await wasLinkUsed(db, accountId)) ? null : makeSignInToken(db, accountId)
 }
 
 /** A database that starts beside us, or fails over, may need a moment. */
@@ -112,14 +117,6 @@ async function untilReachable(db: Db, log: Logger): Promise<void> {
       await sleep(tryEveryMs)
     }
   }
-}
-
-function greet(url: string | null, { apiKey, signInToken }: Printed): void {
-  if (url === null) return say('Offhook delivers (worker role, no API here).')
-  say(`Offhook is ready at ${url}`)
-  // After #, so that the token reaches no server log.
-  if (signInToken !== null) say(`Open the console (works once, for an hour): ${url}/sign-in#${signInToken}`)
-  if (apiKey !== null) say(`API key (shown only now): ${apiKey}`)
 }
 
 function stopOnce(started: readonly Started[], log: Logger): (code: number) => Promise<void> {

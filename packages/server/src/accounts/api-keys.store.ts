@@ -3,7 +3,7 @@ import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Tables } from '../lib/tables.ts'
 import { newId } from '../lib/ids.ts'
-import type { Actor } from './actor.ts'
+import { systemActor, type Actor } from './actor.ts'
 import { audit } from './audit.store.ts'
 
 /** An API key as it may be shown: never the key itself, only its first characters. */
@@ -30,17 +30,49 @@ export async function insertApiKey(
   })
 }
 
-/** Makes sure that a key given by the operator opens the account, also when it was revoked or given before. */
+/**
+ * Makes sure that a key given by the operator opens the account, also when it was revoked, and ends the others of this
+ * name in the account: they are what the operator gave before. Throws when the key belongs to another account.
+ */
 export async function ensureApiKey(
   db: Db,
   accountId: string,
   key: { name: string; hash: string; hint: string },
 ): Promise<void> {
-  await db.kysely
-    .insertInto('apiKeys')
-    .values({ id: newId(), accountId, ...key })
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ revokedAt: null, accountId }))
+  await db.kysely.transaction().execute(async (tx) => {
+    // One process after another, or two that start with different keys would both stay valid.
+    await sql`select pg_advisory_xact_lock(hashtext('offhook api key ' || ${accountId}))`.execute(tx)
+    const row = await tx
+      .insertInto('apiKeys')
+      .values({ id: newId(), accountId, ...key })
+      .onConflict((conflict) =>
+        conflict
+          .column('hash')
+          .doUpdateSet({ revokedAt: null, name: key.name })
+          .where('apiKeys.accountId', '=', accountId),
+      )
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw new Error(`${key.name} is a key of another account. Choose another key.`)
+    await revokeOthers(tx, accountId, { name: key.name, id: row.id })
+  })
+}
+
+async function revokeOthers(
+  tx: Kysely<Tables>,
+  accountId: string,
+  kept: { name: string; id: string },
+): Promise<void> {
+  const revoked = await tx
+    .updateTable('apiKeys')
+    .set({ revokedAt: sql`now()` })
+    .where('accountId', '=', accountId)
+    .where('name', '=', kept.name)
+    .where('id', '<>', kept.id)
+    .where('revokedAt', 'is', null)
+    .returning('id')
     .execute()
+  for (const { id } of revoked) await audit(tx, systemActor(accountId), 'apiKey.revoked', id)
 }
 
 export async function hasApiKeys(db: Db, accountId: string): Promise<boolean> {

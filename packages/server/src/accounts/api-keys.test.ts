@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
-import { ensureFirstAccount, findFirstAccount } from './accounts.store.ts'
+import { ensureFirstAccount, findFirstAccount, insertAccount } from './accounts.store.ts'
 import { systemActor } from './actor.ts'
 import { createApiKey, createApiKeys, keyParts, newApiKey } from './api-keys.ts'
 import { ensureApiKey, listApiKeys, revokeApiKey } from './api-keys.store.ts'
@@ -53,6 +53,29 @@ describe('an API key', () => {
     await revokeApiKey(db, actor, found?.id ?? '')
     await ensureApiKey(db, accountId, entry)
     expect(await checker().keys.verify(key)).toEqual(found)
+  })
+})
+
+describe("the operator's key", () => {
+  const entry = (key: string) => ({ name: 'OFFHOOK_API_KEY', ...keyParts(key) })
+  const [one, two] = ['the-first-of-my-keys', 'the-second-of-my-keys']
+
+  it('ends the one it replaces, and no other key', async () => {
+    const { key: other } = await createApiKey(db, actor, 'CRM')
+    await ensureApiKey(db, accountId, entry(one))
+    await ensureApiKey(db, accountId, entry(two))
+    const { keys } = checker()
+    expect(await keys.verify(one)).toBeUndefined()
+    expect(await keys.verify(two)).toMatchObject({ accountId })
+    expect(await keys.verify(other)).toMatchObject({ accountId })
+  })
+
+  it('is refused when it belongs to another account, which keeps it', async () => {
+    const { id } = await insertAccount(db, 'Another account')
+    await expect(ensureApiKey(db, id, entry(two))).rejects.toThrow(
+      'OFFHOOK_API_KEY is a key of another account. Choose another key.',
+    )
+    expect(await checker().keys.verify(two)).toMatchObject({ accountId })
   })
 })
 

@@ -43,6 +43,8 @@ export type Campaign = Named & {
   varNames: string[]
   maxAttempts: number
   retryDelayMinutes: number
+  /** The webhooks that were chosen for it, in the order in which they were made. */
+  webhookIds: string[]
   /** When it began to dial; null: not yet. */
   startedAt: Date | null
   /** When it was canceled or finished. */

@@ -10,6 +10,7 @@ type Joined = Selectable<CampaignsTable> & {
   extensions: string
   humanName: string | null
   machineName: string | null
+  webhookIds: string[]
 }
 
 export type CampaignFilter = {
@@ -36,6 +37,9 @@ function selectCampaigns(db: Kysely<Tables>, accountId: string) {
       'p.extensions as extensions',
       'h.name as humanName',
       'm.name as machineName',
+      sql<string[]>`array(select w.id from webhooks w
+        where w.account_id = c.account_id and w.binding_kind = 'campaign' and c.id = any(w.binding_ids)
+          and w.deleted_at is null order by w.id)`.as('webhookIds'),
     ])
     .where('c.accountId', '=', accountId)
 }
@@ -62,15 +66,18 @@ export async function listCampaigns(
   return rows.map(toCampaign)
 }
 
-/** The campaign as it stands; locked until the transaction ends when asked for. */
+/**
+ * The campaign as it stands; when asked for, locked against other changes until the transaction ends. Its numbers may
+ * be added meanwhile.
+ */
 export async function getCampaign(
   db: Kysely<Tables>,
   accountId: string,
   id: string,
-  lock?: 'forUpdate',
+  lock?: 'forChange',
 ): Promise<Campaign> {
   let query = selectCampaigns(db, accountId).where('c.id', '=', id)
-  if (lock !== undefined) query = query.forUpdate(['c'])
+  if (lock !== undefined) query = query.forNoKeyUpdate(['c'])
   const row = await query.executeTakeFirst()
   if (row === undefined) throw noSuchCampaign(id)
   return toCampaign(row)
@@ -181,6 +188,7 @@ function toCampaign(row: Joined): Campaign {
     varNames: row.varNames,
     maxAttempts: row.maxAttempts,
     retryDelayMinutes: row.retryDelayMinutes,
+    webhookIds: row.webhookIds,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
     createdAt: row.createdAt,

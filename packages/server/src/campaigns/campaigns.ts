@@ -25,51 +25,53 @@ import {
   type NewCampaign,
 } from './settings.ts'
 
-type Settings = Omit<NewCampaign, 'id'>
+type Settings = Omit<NewCampaign, 'id' | 'webhookIds'>
 type Transaction = Parameters<typeof loadUsable>[0]
 
-/** Makes a campaign as a draft. */
-export async function createCampaign(db: Db, actor: Actor, input: NewCampaign): Promise<Campaign> {
-  const { id = newId(), ...settings } = input
-  return db.kysely.transaction().execute(async (tx) => {
-    await check(tx, actor.accountId, settings)
-    const row: CampaignRow = { id, status: 'draft', ...columns(settings) }
-    if (!(await insertCampaign(tx, actor.accountId, row)))
-      throw refusal([{ path: 'id', message: 'is the id of another campaign' }])
-    await audit(tx, actor, 'campaign.created', id)
-    return getCampaign(tx, actor.accountId, id)
-  })
+/** Makes a campaign as a draft, as part of a transaction; its webhooks are chosen by who calls. */
+export async function createCampaignIn(
+  tx: Transaction,
+  actor: Actor,
+  { id = newId(), ...settings }: Omit<NewCampaign, 'webhookIds'>,
+): Promise<Campaign> {
+  await check(tx, actor.accountId, settings)
+  const row: CampaignRow = { id, status: 'draft', ...columns(settings) }
+  if (!(await insertCampaign(tx, actor.accountId, row)))
+    throw refusal([{ path: 'id', message: 'is the id of another campaign' }])
+  await audit(tx, actor, 'campaign.created', id)
+  return getCampaign(tx, actor.accountId, id)
 }
 
-/** Changes the fields given. A draft can be changed in all; a running one in what does not touch its numbers. */
-export async function updateCampaign(
-  db: Db,
+/**
+ * Changes the fields given, as part of a transaction. A draft can be changed in all; a running one in what does not
+ * touch its numbers.
+ */
+export async function updateCampaignIn(
+  tx: Transaction,
   actor: Actor,
   id: string,
   input: CampaignUpdate,
 ): Promise<Campaign> {
   const given = defined(input)
-  return db.kysely.transaction().execute(async (tx) => {
-    const campaign = await getCampaign(tx, actor.accountId, id, 'forUpdate')
-    checkChangeable(campaign, Object.keys(given))
-    const settings: Settings = { ...settingsOf(campaign), ...given }
-    await check(tx, actor.accountId, settings)
-    const hasOtherNames = settings.varNames.join('\n') !== campaign.varNames.join('\n')
-    if (hasOtherNames && (await hasNumbers(tx, actor.accountId, id))) {
-      throw new AppError('conflict', 'The campaign has numbers with the variables it has now.', {
-        fields: [{ path: 'varNames', message: 'cannot change while the campaign has numbers' }],
-      })
-    }
-    await updateCampaignRow(tx, actor.accountId, id, columns(settings))
-    await audit(tx, actor, 'campaign.updated', id)
-    return getCampaign(tx, actor.accountId, id)
-  })
+  const campaign = await getCampaign(tx, actor.accountId, id, 'forChange')
+  checkChangeable(campaign, Object.keys(given))
+  const settings: Settings = { ...settingsOf(campaign), ...given }
+  await check(tx, actor.accountId, settings)
+  const hasOtherNames = settings.varNames.join('\n') !== campaign.varNames.join('\n')
+  if (hasOtherNames && (await hasNumbers(tx, actor.accountId, id))) {
+    throw new AppError('conflict', 'The campaign has numbers with the variables it has now.', {
+      fields: [{ path: 'varNames', message: 'cannot change while the campaign has numbers' }],
+    })
+  }
+  await updateCampaignRow(tx, actor.accountId, id, columns(settings))
+  await audit(tx, actor, 'campaign.updated', id)
+  return getCampaign(tx, actor.accountId, id)
 }
 
 /** Puts a campaign away; one that runs has to be canceled first. */
 export async function archiveCampaign(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
-    const campaign = await getCampaign(tx, actor.accountId, id, 'forUpdate')
+    const campaign = await getCampaign(tx, actor.accountId, id, 'forChange')
     if (campaign.status === 'active' || campaign.status === 'paused')
       throw new AppError('conflict', `The campaign is ${campaign.status}; cancel it before you archive it.`)
     await updateCampaignRow(tx, actor.accountId, id, { archivedAt: campaign.archivedAt ?? now })

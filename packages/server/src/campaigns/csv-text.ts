@@ -1,6 +1,8 @@
 import { AppError } from '../lib/errors.ts'
 
 const maxHeaderBytes = 65_536
+// The first bytes that say what kind of file it is.
+const magicBytes = 4
 const delimiters = [';', ',', '\t', '|'] as const
 
 /** A spreadsheet's text as it comes in, and how its fields are separated. */
@@ -72,12 +74,21 @@ function delimiterOf(headerRow: string): string {
 
 async function* decode(bytes: AsyncIterable<Buffer>): Chunks {
   let decoder: Decoder | undefined
+  let head: Buffer = Buffer.alloc(0)
   for await (const chunk of bytes) {
-    if (chunk.length === 0) continue
-    decoder ??= decoderFor(chunk)
-    yield clean(decoder.decode(chunk))
+    if (decoder !== undefined) yield clean(decoder.decode(chunk))
+    else {
+      head = Buffer.concat([head, chunk])
+      if (head.length < magicBytes) continue
+      decoder = decoderFor(head)
+      yield clean(decoder.decode(head))
+    }
   }
-  if (decoder !== undefined) yield clean(decoder.end())
+  if (decoder === undefined) {
+    decoder = decoderFor(head)
+    yield clean(decoder.decode(head))
+  }
+  yield clean(decoder.end())
 }
 
 // Postgres cannot hold it, and no text has it: the file is something else.
@@ -89,8 +100,9 @@ function clean(text: string): string {
 type Decoder = { decode: (chunk: Buffer) => string; end: () => string }
 
 function decoderFor(first: Buffer): Decoder {
-  const magic = first.subarray(0, 4).toString('latin1')
-  if (magic.startsWith('PK'))
+  const magic = first.subarray(0, magicBytes).toString('latin1')
+  // The two letters alone may be the start of a column’s name, such as PKW.
+  if (magic.startsWith('PK\u0003\u0004') || magic.startsWith('PK\u0005\u0006'))
     throw refuse('The file is a ZIP or an Excel workbook (.xlsx), not a CSV: save it as CSV and upload that.')
   if (magic.startsWith('\u001f\u008b')) throw refuse('The file is compressed with gzip; upload it unpacked.')
   if (magic.startsWith('\u00d0\u00cf\u0011\u00e0'))

@@ -1,6 +1,7 @@
 /**
  * Numbers from an uploaded CSV, as a stream: whatever its size, only one batch of rows is in memory. All rows are
- * added in one transaction, so an upload that breaks off leaves nothing behind; its progress is written beside it.
+ * added in one transaction, so an upload that breaks off leaves nothing behind; its progress is written beside it. The
+ * campaign is locked only at the end: a slow upload must not keep it from being paused or from taking call results.
  */
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
@@ -23,7 +24,7 @@ import {
   type RefusedRow,
 } from './imports.store.ts'
 import { checkNumbersOpen } from './numbers.ts'
-import { hasNumbers, insertNumbers, type NewNumber } from './numbers.store.ts'
+import { hasNumbers, insertNumbers, lockNumbers, type NewNumber } from './numbers.store.ts'
 
 export type Upload = { bytes: AsyncIterable<Buffer>; numberColumn: string | undefined }
 
@@ -49,9 +50,11 @@ export async function importNumbers(
   const onProgress = (progress: Progress) => updateImport(db.kysely, accountId, id, progress)
   try {
     await db.kysely.transaction().execute(async (tx) => {
-      const campaign = await getCampaign(tx, accountId, campaignId, 'forUpdate')
+      await lockNumbers(tx, accountId, campaignId)
+      const campaign = await getCampaign(tx, accountId, campaignId)
       checkNumbersOpen(campaign)
-      await readUpload(tx, actor, campaign, id, upload, onProgress)
+      const columns = await readUpload(tx, actor, campaign, id, upload, onProgress)
+      await finishUpload(tx, accountId, campaign, columns)
       await audit(tx, actor, 'campaign.numbersImported', campaignId)
     })
   } catch (error) {
@@ -74,7 +77,7 @@ async function readUpload(
   importId: string,
   upload: Upload,
   onProgress: (progress: Progress) => Promise<void>,
-): Promise<void> {
+): Promise<Columns | undefined> {
   const { accountId } = actor
   const { delimiter, chunks } = await openCsv(upload.bytes)
   const progress: Progress = { rowsRead: 0, added: 0, duplicates: 0, refused: 0 }
@@ -98,6 +101,7 @@ async function readUpload(
   await flush()
   const ignoredColumns = columns?.ignored ?? []
   await updateImport(tx, accountId, importId, { ...progress, status: 'completed', ignoredColumns })
+  return columns
 }
 
 /** Rows, counted as a spreadsheet shows them. Quotes in odd places are taken as they stand. */
@@ -131,8 +135,22 @@ async function openHeader(
   const columns = readHeader(header, isOpen ? null : campaign.varNames, numberColumn)
   if (columns.varNames.length > 100)
     throw new AppError('invalid_request', 'The header row has more than 100 columns.')
-  if (isOpen) await updateCampaignRow(tx, accountId, campaign.id, { varNames: columns.varNames })
   return columns
+}
+
+/** What the campaign is by now must still take the numbers: it may have been started, ended or changed meanwhile. */
+async function finishUpload(
+  tx: Transaction,
+  accountId: string,
+  { id, varNames }: Campaign,
+  columns: Columns | undefined,
+): Promise<void> {
+  const campaign = await getCampaign(tx, accountId, id, 'forChange')
+  checkNumbersOpen(campaign)
+  if (campaign.varNames.join('\n') !== varNames.join('\n'))
+    throw new AppError('conflict', 'The campaign’s variables were changed during the upload.')
+  if (columns !== undefined && columns.varNames.join('\n') !== varNames.join('\n'))
+    await updateCampaignRow(tx, accountId, id, { varNames: columns.varNames })
 }
 
 type ReadRow = { rowNumber: number; number: NewNumber | null; reason: string; value: string }

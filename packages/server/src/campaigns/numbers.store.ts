@@ -6,6 +6,13 @@ import type { CampaignNumber, NumberState } from './campaign.ts'
 
 export type NewNumber = { id: string; number: string; varValues: readonly string[] }
 
+/** Lets one change of a campaign's numbers wait for another until the transaction ends; the campaign itself stays free. */
+export async function lockNumbers(tx: Kysely<Tables>, accountId: string, campaignId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`offhook numbers ${accountId} ${campaignId}`}))`.execute(
+    tx,
+  )
+}
+
 export async function hasNumbers(
   db: Kysely<Tables>,
   accountId: string,

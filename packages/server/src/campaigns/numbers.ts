@@ -6,7 +6,7 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { Campaign } from './campaign.ts'
 import { getCampaign } from './campaigns.store.ts'
-import { deleteNumber, insertNumbers, type NewNumber } from './numbers.store.ts'
+import { deleteNumber, insertNumbers, lockNumbers, type NewNumber } from './numbers.store.ts'
 import { parseNumber } from './phone-number.ts'
 
 /** The body that adds numbers. */
@@ -46,7 +46,8 @@ export async function addNumbers(
   { numbers }: NewNumbers,
 ): Promise<{ ids: string[]; added: number; duplicates: number }> {
   return db.kysely.transaction().execute(async (tx) => {
-    const campaign = await getCampaign(tx, actor.accountId, campaignId, 'forUpdate')
+    await lockNumbers(tx, actor.accountId, campaignId)
+    const campaign = await getCampaign(tx, actor.accountId, campaignId, 'forChange')
     checkNumbersOpen(campaign)
     const fields: FieldError[] = []
     const parsed = numbers.flatMap((entry, index): NewNumber[] => {
@@ -71,7 +72,7 @@ export async function addNumbers(
 /** Takes one number out. */
 export async function removeNumber(db: Db, actor: Actor, campaignId: string, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
-    checkNumbersOpen(await getCampaign(tx, actor.accountId, campaignId, 'forUpdate'))
+    checkNumbersOpen(await getCampaign(tx, actor.accountId, campaignId, 'forChange'))
     if (!(await deleteNumber(tx, actor.accountId, campaignId, id)))
       throw new AppError('not_found', `The campaign has no number with the id ${id}.`)
     await audit(tx, actor, 'campaign.numberRemoved', id)

@@ -42,6 +42,12 @@ function areIdsDistinct(things: readonly { id?: string | undefined }[]): boolean
   return new Set(ids).size === ids.length
 }
 
+/** The webhooks chosen for a campaign. */
+export const campaignWebhookIds = z.array(uuid).max(50).meta({
+  description:
+    'The webhooks that are told of the campaign: of the binding kind campaign, in a dialect that tells of campaigns.',
+})
+
 const fields = {
   name,
   type: z.enum(campaignTypes),
@@ -65,6 +71,7 @@ const fields = {
     .meta({ description: 'Names of the variables that every number carries.' }),
   maxAttempts: z.int().min(1).max(100).meta({ description: 'Calls to one number, the first included.' }),
   retryDelayMinutes: z.int().min(1).max(43_200).meta({ description: 'From a failed call to the next try.' }),
+  webhookIds: campaignWebhookIds,
 }
 
 /** The body of a create. */
@@ -77,6 +84,7 @@ export const newCampaignSchema = z.strictObject({
   varNames: fields.varNames.default([]),
   maxAttempts: fields.maxAttempts.default(3),
   retryDelayMinutes: fields.retryDelayMinutes.default(60),
+  webhookIds: fields.webhookIds.default([]),
 })
 export type NewCampaign = z.output<typeof newCampaignSchema>
 
@@ -91,6 +99,7 @@ export const changeableWhileRunning = new Set([
   'endDate',
   'maxAttempts',
   'retryDelayMinutes',
+  'webhookIds',
 ])
 
 /** The instants a campaign's dates stand for: daylight saving is that of its zone on those days. */

@@ -6,6 +6,7 @@ import { AppError } from '../lib/errors.ts'
 import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { DeliveryStatus } from './delivery.ts'
+import { intoFinished, intoPending } from './move.store.ts'
 
 /** One event for one webhook, whether it still waits or is finished. */
 export type Delivery = {
@@ -156,13 +157,9 @@ async function requeue(tx: Kysely<Tables>, accountId: string, id: string): Promi
       ), finished as (
         delete from finished_deliveries f using webhooks w
          where f.id = ${id} and f.account_id = ${accountId} and w.id = f.webhook_id and w.deleted_at is null
-        returning f.*, w.ordering
+        returning f.*
       ), requeued as (
-        insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id,
-                                        occurred_at, attempts, attempts_before, is_ordered, is_test)
-        select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, attempts, attempts,
-               ordering = 'per-call' and call_id is not null and not is_test, is_test
-          from finished
+        ${sql.raw(intoPending('finished'))}
         returning webhook_id, is_test
       )
       select webhook_id, is_test from due union all select webhook_id, is_test from requeued`.execute(tx)
@@ -190,11 +187,7 @@ export async function cancelDelivery(db: Db, actor: Actor, id: string): Promise<
         delete from pending_deliveries where id = ${id} and account_id = ${actor.accountId} and worker_id is null
         returning *
       )
-      insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id,
-                                       occurred_at, queued_at, status, attempts, is_test)
-      select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, queued_at, 'canceled',
-             attempts, is_test
-        from canceled returning id`.execute(tx)
+      ${sql.raw(intoFinished('canceled', 'canceled'))} returning id`.execute(tx)
     if (rows.length > 0) return audit(tx, actor, 'delivery.canceled', id)
     const status = await findStatus(tx, actor.accountId, id)
     const detail =

@@ -1,4 +1,5 @@
 import type { Db } from '../lib/db.ts'
+import { intoFinished } from './move.store.ts'
 
 // Of enabled webhooks, workers expire what they claim; nobody claims from disabled ones, so these are looked at here.
 // Two lists: what was never tried is found by its due time, what waits for a retry by the time it was queued.
@@ -21,11 +22,7 @@ const expireText = `
   ), gone as (
     delete from pending_deliveries d using stale s where d.id = s.id and d.worker_id is null returning d.*
   )
-  insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
-                                   queued_at, status, attempts, is_test)
-  select id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, queued_at, 'expired',
-         attempts, is_test
-    from gone`
+  ${intoFinished('gone', 'expired')}`
 
 /** Ends deliveries of disabled webhooks that are older than their event max age; at most `limit`. Returns how many. */
 export async function expireStale(db: Db, limit: number): Promise<number> {

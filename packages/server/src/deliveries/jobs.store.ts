@@ -87,36 +87,88 @@ export async function setJobState(
 
 export type JobRow = Selectable<JobsTable>
 
-/** The running job that was worked on longest ago, locked for this step; others pass it over. */
-export async function lockNextJob(tx: Kysely<Tables>): Promise<JobRow | undefined> {
+const isWebhookGone = sql<boolean>`
+  not exists (select from webhooks w where w.id = j.webhook_id and w.deleted_at is null)`
+
+// Unclaimed ones only, so that the index of what is due counts them.
+const waitingUpTo = (count: number) => sql<number>`
+  (select count(*) from (select from pending_deliveries p
+                          where p.webhook_id = j.webhook_id and p.worker_id is null limit ${count}) q)`
+
+/**
+ * The running job that was worked on longest ago, locked for this step; others pass it over. Jobs whose webhook has more
+ * than `maxQueued` deliveries waiting are left out, so that live events are not held up, unless the webhook is deleted.
+ */
+export async function lockNextJob(
+  tx: Kysely<Tables>,
+  maxQueued: number,
+): Promise<(JobRow & { isWebhookGone: boolean }) | undefined> {
   return tx
-    .selectFrom('jobs')
-    .selectAll()
+    .selectFrom('jobs as j')
+    .selectAll('j')
+    .select(isWebhookGone.as('isWebhookGone'))
     .where('state', '=', 'running')
+    .where(sql<boolean>`(${isWebhookGone} or ${waitingUpTo(maxQueued + 1)} <= ${maxQueued})`)
     .orderBy('updatedAt')
     .limit(1)
-    .forUpdate()
+    .forUpdate('j')
     .skipLocked()
     .executeTakeFirst()
 }
 
-/** Notes a step: how far it came, in the transaction that did it. */
+/** Whether any job is running, also when it cannot go on just now. */
+export async function hasRunningJob(db: Db): Promise<boolean> {
+  const row = await db.kysely
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Reads of one moment, each within this time; they lock nothing. */
+export async function inSnapshot<T>(
+  db: Db,
+  statementTimeoutMs: number,
+  read: (tx: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  const snapshot = db.kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return snapshot.execute(async (tx) => {
+    await sql`set local statement_timeout = ${sql.lit(statementTimeoutMs)}`.execute(tx)
+    return read(tx)
+  })
+}
+
+export async function readJobRow(tx: Kysely<Tables>, id: string): Promise<JobRow> {
+  return tx.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** Notes how many a job has to look at, unless it is done by now and knows better. */
+export async function noteTotal(db: Db, id: string, total: number): Promise<void> {
+  await db.kysely
+    .updateTable('jobs')
+    .set({ total })
+    .where('id', '=', id)
+    .where('state', '<>', 'done')
+    .execute()
+}
+
+/** Notes a step: how far it came, in the transaction that did it. After the last one, all there was is known. */
 export async function noteStep(
   tx: Kysely<Tables>,
   job: JobRow,
-  step: { total?: number; position?: string; done: number; queued: number; isLast: boolean },
+  step: { position?: string; done: number; queued: number; isLast: boolean },
 ): Promise<void> {
   await tx
     .updateTable('jobs')
     .set((eb) => ({
-      ...(step.total === undefined ? {} : { total: step.total }),
       ...(step.position === undefined ? {} : { position: step.position }),
       done: eb('done', '+', step.done),
       queued: eb('queued', '+', step.queued),
-      // A pause between two steps counts as work up to five seconds: beyond that the job was not running.
+      // A pause between two steps is the receiver's pace up to five seconds: beyond that the job was not running.
       runningMs: sql`running_ms + least(5000, extract(epoch from clock_timestamp() - updated_at) * 1000)`,
       updatedAt: sql`clock_timestamp()`,
-      ...(step.isLast ? { state: 'done', finishedAt: sql`now()` } : {}),
+      ...(step.isLast ? { state: 'done', finishedAt: sql`now()`, total: eb('done', '+', step.done) } : {}),
     }))
     .where('id', '=', job.id)
     .execute()

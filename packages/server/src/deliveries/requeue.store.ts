@@ -3,19 +3,7 @@ import type { CallFacts, Event } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { ReplayFilter } from './job.ts'
-
-/** Whether a webhook has this many deliveries in the queue: then a job waits, so that live events are not held up. */
-export async function isQueueLongerThan(
-  tx: Kysely<Tables>,
-  webhookId: string,
-  count: number,
-): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select from pending_deliveries where webhook_id = ${webhookId} limit ${count + 1}) p`.execute(
-    tx,
-  )
-  return (rows[0]?.n ?? 0) > count
-}
+import { intoPending } from './move.store.ts'
 
 type Ended = { webhookId: string; since: Date; before: Date }
 
@@ -23,10 +11,17 @@ const endedBadly = ({ webhookId, since, before }: Ended) => sql`
   webhook_id = ${webhookId} and status in ('failed', 'expired') and finished_at >= ${since} and finished_at < ${before}
   and not is_test`
 
-export async function countEndedBadly(tx: Kysely<Tables>, ended: Ended): Promise<number> {
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*) as n from finished_deliveries where ${endedBadly(ended)}`.execute(tx)
+const firstOfAll = '00000000-0000-0000-0000-000000000000'
+
+/** How many there are behind `after`. */
+export async function countEndedBadly(
+  tx: Kysely<Tables>,
+  ended: Ended,
+  after: string | null,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from finished_deliveries
+     where ${endedBadly(ended)} and id > ${after ?? firstOfAll}`.execute(tx)
   return rows[0]?.n ?? 0
 }
 
@@ -40,22 +35,17 @@ export async function requeueEndedBadly(
   const { rows } = await sql<{ id: string }>`
     with chosen as (
       select id from finished_deliveries
-       where ${endedBadly(ended)} and id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by id limit ${limit}
+       where ${endedBadly(ended)} and id > ${after ?? firstOfAll} order by id limit ${limit}
     ), finished as (
       delete from finished_deliveries where id = any(array(select id from chosen)) returning *
     ), requeued as (
-      insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
-                                      attempts, attempts_before, is_ordered)
-      select f.id, f.account_id, f.webhook_id, f.event_id, f.event_type, f.payload_id, f.call_id, f.occurred_at,
-             f.attempts, f.attempts, w.ordering = 'per-call' and f.call_id is not null
-        from finished f join webhooks w on w.id = f.webhook_id
-       order by f.id
+      ${sql.raw(intoPending('finished'))}
     )
     select id from chosen order by id`.execute(tx)
   return rows.map((row) => row.id)
 }
 
-function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter) {
+function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter, after: string | null) {
   let query = tx
     .selectFrom('events')
     .where('accountId', '=', accountId)
@@ -63,17 +53,20 @@ function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter) {
     .where('type', 'in', filter.eventTypes)
     .where('occurredAt', '>=', new Date(filter.from))
     .where('occurredAt', '<', new Date(filter.to))
+  if (after !== null) query = query.where('id', '>', after)
   if (filter.callId !== null) query = query.where('callId', '=', filter.callId)
   if (filter.campaignId !== null) query = query.where('campaignId', '=', filter.campaignId)
   return query
 }
 
+/** How many there are behind `after`. */
 export async function countEvents(
   tx: Kysely<Tables>,
   accountId: string,
   filter: ReplayFilter,
+  after: string | null,
 ): Promise<number> {
-  const { n } = await matching(tx, accountId, filter)
+  const { n } = await matching(tx, accountId, filter, after)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return n
@@ -87,9 +80,11 @@ export async function nextEvents(
   after: string | null,
   limit: number,
 ): Promise<Event[]> {
-  let query = matching(tx, accountId, filter).select(['id', 'type', 'occurredAt', 'campaignId', 'content'])
-  if (after !== null) query = query.where('id', '>', after)
-  const rows = await query.orderBy('id').limit(limit).execute()
+  const rows = await matching(tx, accountId, filter, after)
+    .select(['id', 'type', 'occurredAt', 'campaignId', 'content'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return rows.map(({ content, type, ...row }) => {
     const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
     return { ...row, type: type as EventType, call, data }

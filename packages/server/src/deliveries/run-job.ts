@@ -11,49 +11,39 @@ import type { Tables } from '../lib/tables.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
 import type { RecoverFilter, ReplayFilter } from './job.ts'
-import { lockNextJob, noteStep, type JobRow } from './jobs.store.ts'
+import { hasRunningJob, lockNextJob, noteStep, type JobRow } from './jobs.store.ts'
 import { insertReplay, type ReplayedEvent } from './replay.store.ts'
-import {
-  countEndedBadly,
-  countEvents,
-  firstPayloads,
-  isQueueLongerThan,
-  nextEvents,
-  requeueEndedBadly,
-} from './requeue.store.ts'
+import { firstPayloads, nextEvents, requeueEndedBadly } from './requeue.store.ts'
 
 export type RunJobDeps = { db: Db; dialects: Record<DialectId, Dialect>; newId: () => string }
 
-/** What a step did: the webhook that got deliveries, `waiting` when its queue is full, or `none` without a job. */
-export type Step = { kind: 'queued'; webhookId: string } | { kind: 'waiting' } | { kind: 'none' }
+/** What a step did: the job it took on, `waiting` when the queues of all jobs are full, or `none` without a job. */
+export type Step =
+  | { kind: 'worked'; jobId: string; webhookId: string; isCounted: boolean }
+  | { kind: 'waiting' }
+  | { kind: 'none' }
 
 // Small steps and a short queue: a live event never waits behind more than this many replayed ones.
 const stepSize = 200
 const maxQueued = 400
 
 export async function runJobStep(deps: RunJobDeps): Promise<Step> {
-  return deps.db.kysely.transaction().execute(async (tx) => {
-    const job = await lockNextJob(tx)
-    if (job === undefined) return { kind: 'none' }
-    if (await isQueueLongerThan(tx, job.webhookId, maxQueued)) {
-      await noteStep(tx, job, { done: 0, queued: 0, isLast: false })
-      return { kind: 'waiting' }
-    }
-    if (job.kind === 'recover') await recoverStep(tx, job)
-    else await replayStep(deps, tx, job)
-    return { kind: 'queued', webhookId: job.webhookId }
+  const job = await deps.db.kysely.transaction().execute(async (tx) => {
+    const next = await lockNextJob(tx, maxQueued)
+    if (next === undefined) return undefined
+    if (next.isWebhookGone) await noteStep(tx, next, { done: 0, queued: 0, isLast: true })
+    else if (next.kind === 'recover') await recoverStep(tx, next)
+    else await replayStep(deps, tx, next)
+    return next
   })
+  if (job === undefined) return { kind: (await hasRunningJob(deps.db)) ? 'waiting' : 'none' }
+  return { kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null }
 }
 
 async function recoverStep(tx: Kysely<Tables>, job: JobRow): Promise<void> {
-  const { since } = JSON.parse(job.filter) as RecoverFilter
-  // What fails again after the job began is not its concern: it would go round in circles.
-  const ended = { webhookId: job.webhookId, since: new Date(since), before: job.createdAt }
-  const total = job.total ?? (await countEndedBadly(tx, ended))
-  const ids = await requeueEndedBadly(tx, ended, job.position, stepSize)
+  const ids = await requeueEndedBadly(tx, endedBefore(job), job.position, stepSize)
   const position = ids.at(-1)
   await noteStep(tx, job, {
-    total,
     ...(position === undefined ? {} : { position }),
     done: ids.length,
     queued: ids.length,
@@ -61,9 +51,14 @@ async function recoverStep(tx: Kysely<Tables>, job: JobRow): Promise<void> {
   })
 }
 
+/** What fails again after the job began is not its concern: it would go round in circles. */
+export function endedBefore(job: JobRow): { webhookId: string; since: Date; before: Date } {
+  const { since } = JSON.parse(job.filter) as RecoverFilter
+  return { webhookId: job.webhookId, since: new Date(since), before: job.createdAt }
+}
+
 async function replayStep(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Promise<void> {
   const filter = JSON.parse(job.filter) as ReplayFilter
-  const total = job.total ?? (await countEvents(tx, job.accountId, filter))
   const events = await nextEvents(tx, job.accountId, filter, job.position, stepSize)
   const subscriber = await findSubscriber(deps.db, job)
   const wanted =
@@ -90,7 +85,6 @@ async function replayStep(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Pr
   await insertReplay(tx, job, replayed)
   const position = events.at(-1)?.id
   await noteStep(tx, job, {
-    total,
     ...(position === undefined ? {} : { position }),
     done: events.length,
     queued: replayed.length,

@@ -1,8 +1,9 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { callEvent } from '../../testing/ingest.ts'
 import { send, shareOffhook } from '../../testing/offhook.ts'
+import { until } from '../../testing/receiver.ts'
 
 const database = await createTestDatabase()
 const { url, key, call } = await shareOffhook(database, { OFFHOOK_ROLE: 'api' })
@@ -104,6 +105,29 @@ describe('a body', () => {
       expect([400, 413]).toContain(answer.status)
     }
     expect((await call('GET', '/v1/account')).status).toBe(200)
+  })
+})
+
+describe('many large bodies at once', () => {
+  it('are refused before they are read while there is no memory for them, and read again after', async () => {
+    const openUpload = async () =>
+      new Promise<Socket>((resolve) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () => resolve(socket))
+        const head = `POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: ${json}`
+        socket.write(`${head}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n`)
+      })
+    const sockets: Socket[] = []
+    const post = async () => call('POST', '/v1/events', callEvent('call.initiated', 'squeezed'))
+    await until(async () => {
+      sockets.push(await openUpload())
+      return (await post()).status === 503
+    })
+    const refused = await post()
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+    expect(refused.headers.get('retry-after')).toBe('1')
+    expect((await call('GET', '/v1/account')).status).toBe(200)
+    for (const socket of sockets) socket.destroy()
+    await until(async () => (await post()).status === 202)
   })
 })
 

@@ -25,6 +25,8 @@ export type HttpDeps = {
   /** For trying settings out before they are saved; what is queued goes through the workers. */
   sender: Sender
   live: Live
+  /** Fires when the process stops: whoever waits for something stops waiting. */
+  stopping: AbortSignal
   /** Where the built console lies. */
   consoleDir: string
   version: string

@@ -37,6 +37,6 @@ describe('the description of the API', () => {
     const open = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.values(methods).some(({ security }) => security?.length === 0) ? [path] : [],
     )
-    expect(open.toSorted()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/openapi.json'])
+    expect(open.toSorted()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/openapi.json', '/v1/session'])
   })
 })

@@ -7,6 +7,7 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
 import { authenticate } from './authenticate.ts'
+import { bytesToHold, createBodyBudget, type BodyBudget } from './body-budget.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
 import { toProblem } from './problem.ts'
@@ -16,6 +17,8 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
+// Eight of the largest requests at a time; each also takes the room of its parsed values.
+const bodyBudgetBytes = 256 * 1_048_576
 // Long enough for an upload of a campaign's numbers over a slow line; headers have a minute (Node's own limit).
 const requestTimeoutMs = 600_000
 
@@ -46,11 +49,16 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     return body
   })
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
+  const budget = createBodyBudget(bodyBudgetBytes)
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(deps, noSuchPath(request), request, reply)
   if (scope === 'health') app.setNotFoundHandler(notFound)
   else addConsole(app, deps.consoleDir, notFound)
   app.addHook('preClose', async () => deps.live.stop())
+  // Else the connection of a request that outlasted the start of stopping stays open, and holds the stop up.
+  app.addHook('onSend', async (_request, reply) => {
+    if (deps.stopping.aborted) reply.header('connection', 'close')
+  })
   app.addHook('onResponse', async (request, reply) => {
     const path = request.routeOptions.url ?? 'unknown'
     deps.metrics.requests.observe(
@@ -59,9 +67,9 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     )
   })
   for (const route of scope === 'health' ? healthRoutes : openRoutes)
-    addRoute(app, deps, route, async () => nobody)
+    addRoute(app, deps, budget, route, async () => nobody)
   for (const route of scope === 'health' ? [] : routes)
-    addRoute(app, deps, route, (request) => authenticate(deps, request))
+    addRoute(app, deps, budget, route, (request) => authenticate(deps, request))
   return app
 }
 
@@ -83,16 +91,22 @@ const nobody: Actor = { accountId: '', by: { kind: 'system' }, ipAddress: null }
 function addRoute(
   app: FastifyInstance,
   deps: HttpDeps,
+  budget: BodyBudget,
   route: Route,
   findActor: (request: FastifyRequest) => Promise<Actor>,
 ): void {
+  const bodyLimit = route.bodyLimit ?? defaultBodyLimit
   app.route({
     method: route.method,
     url: pathOf(route),
-    bodyLimit: route.bodyLimit ?? defaultBodyLimit,
-    // Before the body is read, so that a flood without a key costs nothing.
-    onRequest: async (request) => {
+    bodyLimit,
+    // Before the body is read, so that a flood costs nothing without a key, and little with one.
+    onRequest: async (request, reply) => {
       actors.set(request, await findActor(request))
+      const giveBack = budget.reserve(bytesToHold(request.headers, bodyLimit))
+      // The caller may have gone while we asked who it is.
+      if (reply.raw.closed) giveBack()
+      else reply.raw.once('close', giveBack)
     },
     handler: async (request, reply) => {
       refuseNul(request)

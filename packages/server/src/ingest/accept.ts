@@ -16,6 +16,7 @@ import { writeCalledNumbers } from './campaign-calls.store.ts'
 import { createAccountCache, readContext, type AccountCache } from './context.ts'
 import { planGroup, type AcceptRequest, type GroupPlan } from './group.ts'
 import { ownersById } from './owners.ts'
+import { countWanting, weigh } from './weight.ts'
 
 export type IngestDeps = {
   db: Db
@@ -29,8 +30,6 @@ export type IngestDeps = {
 export type Ingest = {
   /** Accepts all events of a request or none. Returns their ids, in order; a known id changes nothing. */
   accept: (request: AcceptRequest) => Promise<string[]>
-  /** How many requests wait to be written. */
-  size: () => number
   drain: () => Promise<void>
 }
 
@@ -51,14 +50,13 @@ export function createIngest(deps: IngestDeps): Ingest {
       loadAgents(deps.db, accountId),
       loadChannels(deps.db, accountId),
     ])
-    return { subscribers, owners: ownersById(agents, channels) }
+    return { subscribers, wanting: countWanting(subscribers), owners: ownersById(agents, channels) }
   })
   const commit = (requests: AcceptRequest[]) => commitGroup(deps, cache, requests)
   const groups = createGroupCommit<AcceptRequest, string[]>({
     slots,
     maxWeight: maxGroupEvents,
-    // Heavier than any group: what brings a transaction's work of its own goes alone.
-    weigh: (request) => (request.within === undefined ? request.events.length : Infinity),
+    weigh: (request) => weigh(request, cache.peek(request.accountId)?.wanting),
     commit,
   })
   let waitingBytes = 0
@@ -73,7 +71,6 @@ export function createIngest(deps: IngestDeps): Ingest {
         waitingBytes -= bytes
       })
     },
-    size: groups.size,
     drain: groups.drain,
   }
 }

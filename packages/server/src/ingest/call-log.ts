@@ -5,7 +5,7 @@
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import { findAgent } from '../agents/agents.store.ts'
-import { collectTranscript } from '../calls/transcript.ts'
+import { showTranscript } from '../calls/transcript.ts'
 import { findChannel } from '../channels/channels.store.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import { kyselyIn, type Tx } from '../lib/db.ts'
@@ -108,11 +108,11 @@ async function makeLog(
   }
 }
 
-/** What the end of the call carried, or the live lines where more of them came, late ones included. */
-function transcriptOf(events: readonly CallEventRow[]): unknown[] {
-  const complete = events.findLast(({ type }) => type === 'call.ended')?.data.transcript
-  const lines = collectTranscript(events.filter(({ type }) => type === 'call.transcript'))
-  return Array.isArray(complete) && complete.length >= lines.length ? complete : lines
+/** The transcript that the source gave with the end of the call, or else the live lines, late ones included. */
+function transcriptOf(events: readonly CallEventRow[]): readonly unknown[] {
+  const carried = events.findLast(({ type }) => type === 'call.ended')?.data.transcript
+  const lines = events.filter(({ type }) => type === 'call.transcript')
+  return showTranscript(Array.isArray(carried) ? carried : [], lines)
 }
 
 function textOf(value: unknown): string | undefined {

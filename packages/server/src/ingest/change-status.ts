@@ -28,7 +28,7 @@ export async function changeStatus(
     events: [],
     within: async (connection) => {
       const tx = kyselyIn(connection)
-      const campaign = await getCampaign(tx, accountId, id, 'forUpdate')
+      const campaign = await getCampaign(tx, accountId, id, 'forChange')
       const decision = decide(campaign, action, now)
       if (!decision.ok) throw new AppError('conflict', decision.reason)
       const { status, event, endedAt } = decision

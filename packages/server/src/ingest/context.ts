@@ -16,13 +16,16 @@ import { numberOf } from './campaign-call.ts'
 import { readCampaignCalls, type CampaignCall } from './campaign-calls.store.ts'
 import { keyOf, type AcceptRequest, type GroupContext } from './group.ts'
 import type { Owners } from './owners.ts'
+import type { Wanting } from './weight.ts'
 
 /** What of an account changes rarely and every event needs: its webhooks, agents and channels. */
-export type Remembered = { subscribers: readonly Subscriber[]; owners: Owners }
+export type Remembered = { subscribers: readonly Subscriber[]; wanting: Wanting; owners: Owners }
 
 export type AccountCache = {
   /** What is remembered of an account as of this version. */
   get: (account: { id: string; webhooksVersion: number }) => Promise<Remembered>
+  /** What is remembered already, current or not. */
+  peek: (accountId: string) => Remembered | undefined
 }
 
 /** Keeps what is remembered of each account until its version says that something changed. */
@@ -37,6 +40,7 @@ export function createAccountCache(load: (accountId: string) => Promise<Remember
       known.set(id, { version: webhooksVersion, remembered })
       return remembered
     },
+    peek: (accountId) => known.get(accountId)?.remembered,
   }
 }
 

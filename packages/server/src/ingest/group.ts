@@ -13,6 +13,7 @@ import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
 import { completeCampaignCall, numberOf } from './campaign-call.ts'
 import type { CalledNumber } from './campaign-calls.store.ts'
 import { completeLogged, type Owners } from './owners.ts'
+import { refuseFlood } from './weight.ts'
 
 /** What a caller hands in: all of it is accepted or none. */
 export type AcceptRequest = {
@@ -79,7 +80,8 @@ export function planGroup(requests: readonly AcceptRequest[], context: GroupCont
       )
       group.events.push(...draft.events)
       group.payloads.push(...draft.payloads)
-      group.deliveries.push(...draft.deliveries)
+      // One by one: they may be more than a call takes arguments.
+      for (const delivery of draft.deliveries) group.deliveries.push(delivery)
       for (const key of draft.eventKeys) group.eventKeys.add(key)
       for (const [key, entry] of draft.calls) group.calls.set(key, entry)
       for (const [key, entry] of draft.numbers) group.numbers.set(key, entry)
@@ -126,6 +128,7 @@ function planEvent(
   const receivers = request.testFor
     ? [request.testFor]
     : plan(event, account?.subscribers ?? [], context.dialects)
+  refuseFlood(draft.deliveries.length + receivers.length)
   addDeliveries(accepted, receivers, account?.name ?? '', context, draft)
   return id
 }

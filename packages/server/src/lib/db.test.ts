@@ -1,9 +1,16 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { asUnavailable, isDatabaseAway, openDb } from './db.ts'
 import { AppError } from './errors.ts'
 
-const { db } = await createTestDatabase()
+const { db, url } = await createTestDatabase()
+
+const sleep = (seconds: number) => sql<string>`pg_sleep(${seconds})::text`.as('slept')
+
+const fail = (error: Error) => {
+  throw error
+}
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -46,6 +53,44 @@ describe('an absent database', () => {
     expect(asUnavailable(error)).toMatchObject({ code: 'unavailable', status: 503, cause: error })
     await lost.close()
   })
+})
+
+describe('a full disk', () => {
+  it('is known as such, and the caller is told', async () => {
+    const full = db.pool.query(`do $$ begin raise exception using errcode = 'disk_full'; end $$`)
+    const message = expect.stringContaining('no space left') as string
+    expect(asUnavailable(await errorOf(full))).toMatchObject({ code: 'unavailable', message })
+  })
+})
+
+describe('a statement that takes too long', () => {
+  it('is given up by Postgres, which the caller is told, and its connection lives on', async () => {
+    const hasty = openDb({ url, maxConnections: 1, applicationName: 'test', statementTimeoutMs: 50 }, fail)
+    const error = await errorOf(hasty.kysely.selectNoFrom(sleep(5)).execute())
+    expect(asUnavailable(error)).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('Narrow the search') as string,
+    })
+    expect(await hasty.kysely.selectNoFrom(sleep(0)).execute()).toHaveLength(1)
+    expect(hasty.pool.totalCount).toBe(1)
+    await hasty.close()
+  })
+
+  it.each(['alone', 'in a transaction'])(
+    '%s costs its connection when nothing answers in time',
+    async (where) => {
+      const hasty = openDb({ url, maxConnections: 1, applicationName: 'test', queryTimeoutMs: 100 }, fail)
+      const error = await errorOf(
+        where === 'alone'
+          ? hasty.kysely.selectNoFrom(sleep(5)).execute()
+          : hasty.kysely.transaction().execute(async (tx) => tx.selectNoFrom(sleep(5)).execute()),
+      )
+      expect(isDatabaseAway(error)).toBe(true)
+      expect(hasty.pool.totalCount).toBe(0)
+      expect(await hasty.kysely.selectNoFrom(sleep(0)).execute()).toHaveLength(1)
+      await hasty.close()
+    },
+  )
 })
 
 describe('other errors', () => {

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { databaseHosts } from './database-hosts.ts'
 import { AppError, toError } from './errors.ts'
@@ -36,6 +36,8 @@ export type DbOptions = {
   applicationName: string
   /** How long a statement may take before its connection counts as lost; no limit unless given. */
   queryTimeoutMs?: number
+  /** How long a statement may take before Postgres itself gives it up (state 57014); no limit unless given. */
+  statementTimeoutMs?: number
 }
 
 /** Opens a pool. Nothing is connected until the first query. `onError` hears of idle connections that broke. */
@@ -50,13 +52,14 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
+    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   })
   pool.on('error', onError)
   // A connection that breaks between two statements of a transaction tells so here alone; unheard, it ends the process.
   // The next statement on it fails, so nobody else needs to know.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: withoutLostClients(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {
@@ -65,6 +68,25 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     transaction: (run) => inTransaction(pool, run),
     close: () => kysely.destroy(),
   }
+}
+
+/** Kysely gives its connections back whatever happened to them: one that no longer answers must not be used again. */
+function withoutLostClients(pool: pg.Pool): PostgresPool {
+  const connect = async () => {
+    const client = await pool.connect()
+    let lost: Error | undefined
+    const query = async (text: string, values: readonly unknown[]) => {
+      try {
+        return await client.query(text, [...values])
+      } catch (error) {
+        if (isDatabaseAway(error)) lost = toError(error)
+        throw error
+      }
+    }
+    return { query, release: () => client.release(lost) }
+  }
+  // A cursor is the other thing a client can be asked for; nobody here does.
+  return { connect, end: () => pool.end(), options: pool.options } as unknown as PostgresPool
 }
 
 /** Resolves when the database answers. */
@@ -111,14 +133,29 @@ export function isDatabaseAway(error: unknown): boolean {
   return unavailableStates.test(code) || unavailableMessages.test(`${code} ${error.message}`)
 }
 
-/** Turns the errors of an absent database into a 503 for the caller; all others stay as they are. */
+/** Turns the errors of an absent or overtaxed database into a 503 for the caller; all others stay as they are. */
 export function asUnavailable(error: unknown): unknown {
-  if (error instanceof AppError || !isDatabaseAway(error)) return error
-  return new AppError(
-    'unavailable',
-    'The database cannot be reached or cannot write at the moment. Try again.',
-    {
-      cause: error,
-    },
-  )
+  if (error instanceof AppError) return error
+  if (isGivenUp(error)) {
+    const detail = 'This took the database too long and was given up. Narrow the search, or try again later.'
+    return new AppError('unavailable', detail, { cause: error })
+  }
+  if (!isDatabaseAway(error)) return error
+  return new AppError('unavailable', unavailableDetail(error), { cause: error })
+}
+
+// query_canceled, which is how a statement_timeout shows.
+const givenUpState = '57014'
+
+/** Whether Postgres gave a statement up because it took too long. */
+export function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === givenUpState
+}
+
+const diskFullState = '53100'
+
+function unavailableDetail(error: unknown): string {
+  const isDiskFull = error instanceof Error && 'code' in error && error.code === diskFullState
+  if (isDiskFull) return 'The database has no space left on its disk. Try again later.'
+  return 'The database cannot be reached or cannot write at the moment. Try again.'
 }

@@ -45,6 +45,18 @@ export function createMetrics() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     }),
+    /** A total that is counted elsewhere and read when Prometheus asks. */
+    total: (name: string, help: string, read: () => number): void => {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        registers,
+        collect: () => {
+          counter.reset()
+          counter.inc(read())
+        },
+      })
+    },
     /** A figure that is read when Prometheus asks. */
     gauge: (name: string, help: string, read: () => number | Promise<number>): void => {
       const gauge: Gauge = new Gauge({

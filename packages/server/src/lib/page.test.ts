@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeCursor, encodeCursor, toPage } from './page.ts'
+import { decodeCursor, encodeCursor, toPage, toPageById } from './page.ts'
 
 const page = (rows: string[], limit: number) =>
   toPage(
@@ -16,6 +16,12 @@ describe('a page', () => {
 
   it.each([[['a', 'b']], [['a']], [[]]])('is the last one with %j of at most two', (rows) => {
     expect(page(rows, 2).nextCursor).toBeNull()
+  })
+
+  it('of rows with an id shows them as they are and points by the id', () => {
+    const rows = [{ id: 'a' }, { id: 'b' }]
+    expect(toPageById(rows, 1)).toEqual({ data: [{ id: 'a' }], nextCursor: encodeCursor('a') })
+    expect(toPageById(rows, 2)).toEqual({ data: rows, nextCursor: null })
   })
 })
 

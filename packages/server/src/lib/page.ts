@@ -19,6 +19,16 @@ export function toPage<Row, T>(
   return { data: kept.map(show), nextCursor: hasMore ? encodeCursor(keyOf(last)) : null }
 }
 
+/** The same for rows that are sorted by their id and shown as they are. */
+export function toPageById<Row extends { id: string }>(rows: readonly Row[], limit: number): Page<Row> {
+  return toPage(
+    rows,
+    limit,
+    (row) => row.id,
+    (row) => row,
+  )
+}
+
 /** An opaque cursor from the sort key of the last row shown. */
 export function encodeCursor(key: string): string {
   return Buffer.from(key).toString('base64url')

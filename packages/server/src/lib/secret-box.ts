@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 /** Encrypts what must not lie readable in the database. `place` (table:row) is bound to the text and must match to open it. */
 export type SecretBox = {
+  /** What everything sealed under the first key begins with. */
+  prefix: string
   seal: (plain: string, place: string) => string
   open: (sealed: string, place: string) => string
 }
@@ -17,9 +19,14 @@ export function createSecretBox(keys: readonly Buffer[]): SecretBox {
   const [first] = known
   if (first === undefined) throw new Error('At least one encryption key is needed')
   return {
+    prefix: prefixOf(first),
     seal: (plain, place) => seal(first, plain, place),
     open: (sealed, place) => open(known, sealed, place),
   }
+}
+
+function prefixOf(key: Key): string {
+  return `v1.${key.id}.`
 }
 
 function keyId(bytes: Buffer): string {
@@ -30,9 +37,7 @@ function seal(key: Key, plain: string, place: string): string {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(Buffer.from(place))
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-  return ['v1', key.id, ...[iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url'))].join(
-    '.',
-  )
+  return prefixOf(key) + [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url')).join('.')
 }
 
 function open(keys: readonly Key[], sealed: string, place: string): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import { firstIdAt } from '../lib/ids.ts'
+import type { Logger } from '../lib/log.ts'
 import { dayAt, dayOfPartition, type Day } from './partitions.ts'
 
 /** The tables that are kept by day. */
@@ -9,14 +10,37 @@ export const dailyTables = ['events', 'payloads', 'finished_deliveries', 'attemp
 // A week ahead: Offhook may be stopped over a long weekend, or upkeep fail for days, before anyone notices.
 const daysAhead = 7
 
-/** Makes the partitions of today and the coming week. Safe when several processes do it at once. */
-export async function ensurePartitions(db: Db, nowMs: number): Promise<void> {
-  const days = Array.from({ length: daysAhead + 1 }, (_, offset) => dayAt(nowMs, offset))
+/**
+ * Makes the partitions of `daysBack` days ago to a week ahead, by the database's clock. Safe when several processes do
+ * it at once. A day that has rows in the default partition already stays there, which is logged.
+ */
+export async function ensurePartitions(db: Db, log: Pick<Logger, 'warn'>, daysBack = 0): Promise<void> {
+  const { nowMs } = await readTime(db)
+  const days = Array.from({ length: daysBack + daysAhead + 1 }, (_, index) => dayAt(nowMs, index - daysBack))
   const existing = new Set(await listPartitions(db))
   for (const table of dailyTables) {
-    for (const day of days.filter(({ name }) => !existing.has(`${table}_p${name}`)))
-      await createPartition(db, table, day)
+    for (const day of days.filter(({ name }) => !existing.has(`${table}_p${name}`))) {
+      await createPartition(db, table, day).catch((error: unknown) => {
+        if (!isBlocked(error)) throw error
+        log.warn({ table, day: day.name }, 'partitions.servedByDefault')
+      })
+    }
   }
+}
+
+/** check_violation: the default partition holds rows of that day, which it keeps. */
+function isBlocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23514'
+}
+
+/** The database's time, and how many days the account with the longest retention keeps. */
+async function readTime(db: Db): Promise<{ nowMs: number; keptDays: number }> {
+  const { rows } = await db.pool.query<{ now: Date; keptDays: number }>(
+    'select now() as now, coalesce(max(retention_days), 30) as "keptDays" from accounts',
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('The database did not say what time it is')
+  return { nowMs: row.now.getTime(), keptDays: row.keptDays }
 }
 
 async function listPartitions(db: Db): Promise<string[]> {
@@ -38,14 +62,12 @@ async function createPartition(db: Db, table: string, day: Day): Promise<void> {
 }
 
 /**
- * Drops the days that every account's retention has passed. A day that a pending delivery still needs is kept until it
+ * Drops the days that every account's retention has passed, by the database's clock. A day that a pending delivery still needs is kept until it
  * is settled. Returns the names of what was dropped.
  */
-export async function dropOldPartitions(db: Db, nowMs: number): Promise<string[]> {
-  const { rows } = await db.pool.query<{ days: number }>(
-    'select coalesce(max(retention_days), 30) as days from accounts',
-  )
-  const oldest = dayAt(nowMs, -(rows[0]?.days ?? 30))
+export async function dropOldPartitions(db: Db): Promise<string[]> {
+  const { nowMs, keptDays } = await readTime(db)
+  const oldest = dayAt(nowMs, -keptDays)
   const dropped: string[] = []
   for (const partition of await listPartitions(db)) {
     const day = dayOfPartition(partition)

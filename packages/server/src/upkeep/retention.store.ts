@@ -1,10 +1,10 @@
 import type { Db } from '../lib/db.ts'
 import { firstIdAt } from '../lib/ids.ts'
 
-/** How long each account keeps its history. */
-export async function listRetentions(db: Db): Promise<{ accountId: string; retentionDays: number }[]> {
-  const { rows } = await db.pool.query<{ accountId: string; retentionDays: number }>(
-    'select id as "accountId", retention_days as "retentionDays" from accounts order by id',
+/** Since when each account keeps its history, by the database's clock. */
+export async function listRetentions(db: Db): Promise<{ accountId: string; before: Date }[]> {
+  const { rows } = await db.pool.query<{ accountId: string; before: Date }>(
+    `select id as "accountId", now() - retention_days * interval '1 day' as before from accounts order by id`,
   )
   return rows
 }
@@ -23,8 +23,9 @@ const statements = [
   `delete from finished_deliveries where id in (
      select id from finished_deliveries where account_id = $1 and id < $2 and finished_at < $3 limit $4)`,
   `delete from calls where (account_id, id) in (
-     select account_id, id from calls
-      where account_id = $1 and first_event_at < $3 and last_event_at < $3 and $2::uuid is not null limit $4)`,
+     select account_id, id from calls c
+      where account_id = $1 and first_event_at < $3 and last_event_at < $3 and $2::uuid is not null
+        and not exists (select from events e where e.account_id = c.account_id and e.call_id = c.id) limit $4)`,
 ]
 
 /** Deletes what an account's retention has passed where the day itself must stay. Returns how many rows went. */

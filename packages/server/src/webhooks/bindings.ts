@@ -1,12 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Actor } from '../accounts/actor.ts'
-import { getCampaign } from '../campaigns/campaigns.store.ts'
-import type { Db } from '../lib/db.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { Tables } from '../lib/tables.ts'
-import { listBoundWebhooks, loadBindables } from './bindings.store.ts'
-import type { Binding, Webhook } from './webhook.ts'
-import { findWebhookRow, toWebhook, updateWebhookRowIn } from './webhooks.store.ts'
+import { loadBindables } from './bindings.store.ts'
+import type { Binding } from './webhook.ts'
 
 /**
  * What is wrong with the ids of a binding. Ids in `boundIds` were bound before and are left alone; an id nobody created
@@ -36,66 +32,4 @@ export function inUse(users: readonly { kind: string; name: string }[]): AppErro
   const more = users.length > shown.length ? ` and ${users.length - shown.length} more` : ''
   const detail = `The webhook is in use by ${shown.join(', ')}${more}. Take it off there first.`
   return new AppError('conflict', detail)
-}
-
-const campaignEvents = ['campaign.activated', 'call.ended'] as const
-
-/** Chooses the webhooks of a campaign: exactly these hang on it afterwards. */
-export async function setCampaignWebhooks(
-  db: Db,
-  actor: Actor,
-  campaignId: string,
-  webhookIds: readonly string[],
-  carriedBy: (webhook: Webhook) => readonly string[],
-): Promise<Webhook[]> {
-  const { accountId } = actor
-  return db.kysely.transaction().execute(async (tx) => {
-    const campaign = await getCampaign(tx, accountId, campaignId, 'forUpdate')
-    if (campaign.archivedAt !== null) throw new AppError('conflict', 'The campaign is archived.')
-    const bound = (await listBoundWebhooks(tx, accountId, 'campaign', campaignId)).map(toWebhook)
-    const chosen = await readChosen(tx, accountId, webhookIds, carriedBy)
-    for (const { id, binding } of bound.filter((webhook) => !webhookIds.includes(webhook.id))) {
-      const bindingIds = binding.ids.filter((entry) => entry !== campaignId)
-      await updateWebhookRowIn(tx, actor, id, 'webhook.updated', { bindingIds })
-    }
-    for (const { id, binding } of chosen.filter(({ binding }) => !binding.ids.includes(campaignId))) {
-      await updateWebhookRowIn(tx, actor, id, 'webhook.updated', { bindingIds: [...binding.ids, campaignId] })
-    }
-    return (await listBoundWebhooks(tx, accountId, 'campaign', campaignId)).map(toWebhook)
-  })
-}
-
-async function readChosen(
-  tx: Kysely<Tables>,
-  accountId: string,
-  webhookIds: readonly string[],
-  carriedBy: (webhook: Webhook) => readonly string[],
-): Promise<Webhook[]> {
-  const fields: FieldError[] = []
-  const chosen: Webhook[] = []
-  for (const [index, id] of webhookIds.entries()) {
-    const row = await findWebhookRow(tx, accountId, id)
-    const problem = problemOf(row === undefined ? undefined : toWebhook(row), carriedBy)
-    if (webhookIds.indexOf(id) !== index)
-      fields.push({ path: `webhookIds[${index}]`, message: 'is there twice' })
-    else if (problem !== null) fields.push({ path: `webhookIds[${index}]`, message: problem })
-    else if (row !== undefined) chosen.push(toWebhook(row))
-  }
-  if (fields.length === 0) return chosen
-  throw new AppError('invalid_request', 'These webhooks cannot be chosen for the campaign.', { fields })
-}
-
-function problemOf(
-  webhook: Webhook | undefined,
-  carriedBy: (webhook: Webhook) => readonly string[],
-): string | null {
-  if (webhook === undefined) return 'is no webhook of this account'
-  const carried = carriedBy(webhook)
-  if (!campaignEvents.every((type) => carried.includes(type)))
-    return `speaks the dialect ${webhook.dialect}, which cannot tell of campaigns`
-  if (webhook.binding.kind === 'account') {
-    return 'hangs on the whole account and hears of every campaign already; give it the binding kind campaign first'
-  }
-  if (webhook.binding.kind !== 'campaign') return `hangs on ${webhook.binding.kind}s, not on campaigns`
-  return null
 }

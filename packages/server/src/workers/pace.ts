@@ -7,9 +7,8 @@ export type Pace = {
   /** A ticket when one more request may start now. Give it back when the request ends. */
   tryStart: () => Ticket | undefined
   finish: (ticket: Ticket) => void
-  inFlight: () => number
-  /** Call it often: lets requests grow old. Returns whether places came free by that. */
-  tick: () => boolean
+  /** Call it often: lets requests grow old, which frees places for new ones. */
+  tick: () => void
 }
 
 /** The batch of requests that started about the same time. */
@@ -52,17 +51,14 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
       total -= 1
       if (ticket.isYoung) young -= 1
     },
-    inFlight: () => total,
     tick() {
       const limitMs = monotonicMs() - youngMs
-      const before = young
       for (const batch of batches) {
         if (batch.startedMs > limitMs) break
         batch.isYoung = false
         young -= batch.count
       }
       batches = batches.filter((batch) => batch.isYoung)
-      return young < before
     },
   }
 }

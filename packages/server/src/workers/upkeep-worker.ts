@@ -10,15 +10,13 @@ import type { Worker } from './worker.ts'
 const expireEveryMs = 1_000
 const partitionsEveryMs = 3_600_000
 const batch = 1_000
-const dayMs = 86_400_000
 
 /** Expires what waits for disabled webhooks, makes coming days' partitions, and ends what retention has passed. */
 export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
   let partitionsAtMs = -Infinity
 
   async function endRetention(): Promise<void> {
-    for (const { accountId, retentionDays } of await listRetentions(db)) {
-      const before = new Date(clock.now().getTime() - retentionDays * dayMs)
+    for (const { accountId, before } of await listRetentions(db)) {
       while ((await deleteOldRows(db, accountId, before, batch)) >= batch);
     }
   }
@@ -26,8 +24,8 @@ export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; l
   async function work(): Promise<void> {
     while ((await expireStale(db, batch)) === batch);
     if (clock.monotonicMs() - partitionsAtMs < partitionsEveryMs) return
-    await ensurePartitions(db, clock.now().getTime())
-    const dropped = await dropOldPartitions(db, clock.now().getTime())
+    await ensurePartitions(db, log)
+    const dropped = await dropOldPartitions(db)
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
     await endRetention()
     partitionsAtMs = clock.monotonicMs()

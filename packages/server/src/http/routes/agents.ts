@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agentChangeSchema, newAgentSchema } from '../../agents/agent.ts'
 import { archiveAgent, createAgent, getAgent, listAgents, updateAgent } from '../../agents/agents.store.ts'
 import { ownId } from '../../campaigns/settings.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { agentWebhooksSchema, getAgentWebhooks, putAgentWebhooks } from '../../webhooks/agent-webhooks.ts'
 import { route } from '../route.ts'
 import { ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
@@ -33,12 +33,7 @@ export const agentRoutes = [
     response: pageOf(agentResponse),
     handle: async ({ db }, { actor, query: { archived, ...page } }) => {
       const agents = await listAgents(db, actor.accountId, { isArchived: archived }, pageByOwnId(page))
-      return toPage(
-        agents,
-        page.limit,
-        (agent) => agent.id,
-        (agent) => agent,
-      )
+      return toPageById(agents, page.limit)
     },
   }),
   route({

@@ -7,7 +7,7 @@ import {
   updateCallflow,
 } from '../../campaigns/callflows.store.ts'
 import { callflowSchema } from '../../campaigns/settings.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { route } from '../route.ts'
 import { callflowResponse } from '../schemas/campaign.ts'
 import { idParams, pageById, pageOf, pageQuery } from '../schemas/common.ts'
@@ -35,12 +35,7 @@ export const callflowRoutes = [
     status: 200,
     response: pageOf(callflowResponse),
     handle: async ({ db }, { actor, query }) =>
-      toPage(
-        await listCallflows(db, actor.accountId, pageById(query)),
-        query.limit,
-        (callflow) => callflow.id,
-        (callflow) => callflow,
-      ),
+      toPageById(await listCallflows(db, actor.accountId, pageById(query)), query.limit),
   }),
   route({
     method: 'GET',

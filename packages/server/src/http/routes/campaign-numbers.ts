@@ -9,7 +9,7 @@ import { findNumber, listNumbers } from '../../campaigns/numbers.store.ts'
 import { catalogue } from '../../events/catalogue.ts'
 import { tellResult } from '../../ingest/tell-result.ts'
 import { AppError } from '../../lib/errors.ts'
-import { decodeCursor, toPage } from '../../lib/page.ts'
+import { decodeCursor, toPage, toPageById } from '../../lib/page.ts'
 import { route } from '../route.ts'
 import { importResponse, numberResponse, refusedRowResponse } from '../schemas/campaign.ts'
 import { idParams, idSchema, ownIdParams, pageById, pageOf, pageQuery } from '../schemas/common.ts'
@@ -146,12 +146,7 @@ export const campaignNumberRoutes = [
     response: pageOf(importResponse),
     handle: async ({ db }, { actor: { accountId }, params: { id }, query }) => {
       await getCampaign(db.kysely, accountId, id)
-      return toPage(
-        await listImports(db, accountId, id, pageById(query)),
-        query.limit,
-        (entry) => entry.id,
-        (entry) => entry,
-      )
+      return toPageById(await listImports(db, accountId, id, pageById(query)), query.limit)
     },
   }),
   route({

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { campaignStatuses } from '../../campaigns/campaign.ts'
-import { archiveCampaign, createCampaign, updateCampaign } from '../../campaigns/campaigns.ts'
+import { archiveCampaign } from '../../campaigns/campaigns.ts'
 import { getCampaign, listCampaigns } from '../../campaigns/campaigns.store.ts'
 import type { CampaignAction } from '../../campaigns/lifecycle.ts'
 import { countNumbers } from '../../campaigns/numbers.store.ts'
-import { campaignChangeSchema, newCampaignSchema } from '../../campaigns/settings.ts'
+import { campaignChangeSchema, campaignWebhookIds, newCampaignSchema } from '../../campaigns/settings.ts'
 import { changeStatus } from '../../ingest/change-status.ts'
-import { toPage } from '../../lib/page.ts'
-import { setCampaignWebhooks } from '../../webhooks/bindings.ts'
+import { toPageById } from '../../lib/page.ts'
 import { listBoundWebhooks } from '../../webhooks/bindings.store.ts'
+import { createCampaign, setCampaignWebhooks, updateCampaign } from '../../webhooks/campaign-webhooks.ts'
 import { toWebhook } from '../../webhooks/webhooks.store.ts'
 import { route } from '../route.ts'
 import { campaignDetailResponse, campaignResponse } from '../schemas/campaign.ts'
-import { idSchema, ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
+import { ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
 import { showWebhook, webhookSchema } from '../schemas/webhook.ts'
 
 const tag = 'Campaigns'
@@ -42,7 +42,7 @@ export const campaignRoutes = [
     body: newCampaignSchema,
     status: 201,
     response: campaignResponse,
-    handle: async ({ db }, { actor, body }) => createCampaign(db, actor, body),
+    handle: async ({ webhooks }, { actor, body }) => createCampaign(webhooks, actor, body),
   }),
   route({
     method: 'GET',
@@ -58,7 +58,7 @@ export const campaignRoutes = [
     status: 200,
     response: pageOf(campaignResponse),
     handle: async ({ db }, { actor, query: { cursor, limit, archived, ...filter } }) =>
-      toPage(
+      toPageById(
         await listCampaigns(
           db.kysely,
           actor.accountId,
@@ -66,8 +66,6 @@ export const campaignRoutes = [
           pageByOwnId({ cursor, limit }),
         ),
         limit,
-        (campaign) => campaign.id,
-        (campaign) => campaign,
       ),
   }),
   route({
@@ -88,12 +86,14 @@ export const campaignRoutes = [
     path: '/v1/campaigns/{id}',
     tag,
     summary: 'Change some fields',
-    description: 'All of a draft; of a running campaign name, dialer, end date and the rules for retries.',
+    description:
+      'All of a draft; of a running campaign name, dialer, end date, the rules for retries and the webhooks.',
     params,
     body: campaignChangeSchema,
     status: 200,
     response: campaignResponse,
-    handle: async ({ db }, { actor, params: { id }, body }) => updateCampaign(db, actor, id, body),
+    handle: async ({ webhooks }, { actor, params: { id }, body }) =>
+      updateCampaign(webhooks, actor, id, body),
   }),
   route({
     method: 'DELETE',
@@ -128,18 +128,13 @@ export const campaignRoutes = [
     path: '/v1/campaigns/{id}/webhooks',
     tag,
     summary: 'Choose the webhooks of a campaign',
-    description: 'They must have the binding kind campaign and a dialect that tells of campaigns.',
+    description: 'The same as a change of the campaign’s `webhookIds`, and possible in every status.',
     params,
-    body: z.strictObject({
-      webhookIds: z.array(idSchema.pipe(z.uuid('must be the id of a webhook'))).max(50),
-    }),
+    body: z.strictObject({ webhookIds: campaignWebhookIds }),
     status: 200,
     response: webhookList,
-    handle: async ({ db, webhooks }, { actor, params: { id }, body }) => {
-      const carriedBy = ({ dialect }: { dialect: keyof typeof webhooks.dialectRules }) =>
-        webhooks.dialectRules[dialect].eventTypes
-      const chosen = await setCampaignWebhooks(db, actor, id, body.webhookIds, carriedBy)
-      return { data: chosen.map(showWebhook) }
-    },
+    handle: async ({ webhooks }, { actor, params: { id }, body }) => ({
+      data: (await setCampaignWebhooks(webhooks, actor, id, body.webhookIds)).map(showWebhook),
+    }),
   }),
 ]

@@ -8,7 +8,7 @@ import {
   listChannels,
   updateChannel,
 } from '../../channels/channels.store.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { route } from '../route.ts'
 import { ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
 import { channelResponse } from '../schemas/owner.ts'
@@ -38,12 +38,7 @@ export const channelRoutes = [
     response: pageOf(channelResponse),
     handle: async ({ db }, { actor, query: { archived, ...page } }) => {
       const channels = await listChannels(db, actor.accountId, { isArchived: archived }, pageByOwnId(page))
-      return toPage(
-        channels,
-        page.limit,
-        (channel) => channel.id,
-        (channel) => channel,
-      )
+      return toPageById(channels, page.limit)
     },
   }),
   route({

@@ -11,7 +11,7 @@ import {
   type Delivery,
 } from '../../deliveries/deliveries.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import type { HttpDeps } from '../deps.ts'
 import { route } from '../route.ts'
 import { idParams, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
@@ -40,12 +40,7 @@ export const deliveryRoutes = [
     handle: async ({ db }, { actor, query }) => {
       const { cursor, limit, ...filter } = query
       const deliveries = await listDeliveries(db, actor.accountId, filter, pageById({ cursor, limit }))
-      return toPage(
-        deliveries,
-        limit,
-        (delivery) => delivery.id,
-        (delivery) => delivery,
-      )
+      return toPageById(deliveries, limit)
     },
   }),
   route({

@@ -4,7 +4,7 @@ import { eventTypes } from '../../events/catalogue.ts'
 import { getEvent, listEvents } from '../../events/events.store.ts'
 import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import type { JsonBody } from '../json-body.ts'
 import { route } from '../route.ts'
 import { idParams, idSchema, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
@@ -66,12 +66,7 @@ export const eventRoutes = [
     handle: async ({ db }, { actor, query }) => {
       const { cursor, limit, ...filter } = query
       const events = await listEvents(db, actor.accountId, filter, pageById({ cursor, limit }))
-      return toPage(
-        events,
-        limit,
-        (event) => event.id,
-        (event) => event,
-      )
+      return toPageById(events, limit)
     },
   }),
   route({

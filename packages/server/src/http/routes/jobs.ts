@@ -3,7 +3,7 @@ import type { ReplayFilter } from '../../deliveries/job.ts'
 import { getJob, insertJob, listJobs, setJobState } from '../../deliveries/jobs.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { AppError } from '../../lib/errors.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { getWebhook } from '../../webhooks/webhooks.ts'
 import type { Webhook } from '../../webhooks/webhook.ts'
 import { route } from '../route.ts'
@@ -88,12 +88,7 @@ export const jobRoutes = [
     response: pageOf(jobSchema),
     handle: async ({ db }, { actor, query }) => {
       const jobs = await listJobs(db, actor.accountId, pageById(query))
-      return toPage(
-        jobs,
-        query.limit,
-        (job) => job.id,
-        (job) => job,
-      )
+      return toPageById(jobs, query.limit)
     },
   }),
   route({

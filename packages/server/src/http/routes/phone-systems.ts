@@ -7,7 +7,7 @@ import {
   updatePhoneSystem,
 } from '../../campaigns/phone-systems.store.ts'
 import { phoneSystemSchema } from '../../campaigns/settings.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { route } from '../route.ts'
 import { phoneSystemResponse } from '../schemas/campaign.ts'
 import { idParams, pageById, pageOf, pageQuery } from '../schemas/common.ts'
@@ -35,12 +35,7 @@ export const phoneSystemRoutes = [
     status: 200,
     response: pageOf(phoneSystemResponse),
     handle: async ({ db }, { actor, query }) =>
-      toPage(
-        await listPhoneSystems(db, actor.accountId, pageById(query)),
-        query.limit,
-        (phoneSystem) => phoneSystem.id,
-        (phoneSystem) => phoneSystem,
-      ),
+      toPageById(await listPhoneSystems(db, actor.accountId, pageById(query)), query.limit),
   }),
   route({
     method: 'GET',

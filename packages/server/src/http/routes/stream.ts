@@ -29,6 +29,8 @@ export const streamRoutes = [
       }
       stream.on('close', end)
       request.raw.on('close', end)
+      // The connection ends with the stream, or a stop would wait for it.
+      reply.header('connection', 'close')
       reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no')
       stream.write('retry: 3000\n\n')
       return stream

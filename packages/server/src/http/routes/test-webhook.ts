@@ -90,10 +90,12 @@ async function waitForEnd(
 ): Promise<Delivery> {
   const untilMs = deps.clock.monotonicMs() + patientMs
   const [queued] = await listDeliveries(deps.db, accountId, { eventIds: [eventId] }, { limit: 1 })
-  while (queued !== undefined && deps.clock.monotonicMs() < untilMs) {
+  while (queued !== undefined && !deps.stopping.aborted && deps.clock.monotonicMs() < untilMs) {
     const delivery = await findDelivery(deps.db, accountId, queued.id)
     if (delivery !== undefined && delivery.status !== 'pending') return delivery
     await sleep(pollMs)
   }
+  if (deps.stopping.aborted)
+    throw new AppError('unavailable', 'Offhook is stopping. The deliveries show how the test went.')
   throw new AppError('unavailable', 'No worker has taken the test yet: is one running?')
 }

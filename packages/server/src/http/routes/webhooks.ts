@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { deliveryStatuses } from '../../deliveries/delivery.ts'
 import { listDeliveries } from '../../deliveries/deliveries.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
-import { toPage } from '../../lib/page.ts'
+import { toPageById } from '../../lib/page.ts'
 import { newWebhookSchema, webhookChangeSchema } from '../../webhooks/settings.ts'
 import {
   createWebhook,
@@ -167,12 +167,7 @@ export const webhookRoutes = [
       const { cursor, limit, ...filter } = query
       const page = pageById({ cursor, limit })
       const deliveries = await listDeliveries(db, actor.accountId, { ...filter, webhookId: id }, page)
-      return toPage(
-        deliveries,
-        limit,
-        (delivery) => delivery.id,
-        (delivery) => delivery,
-      )
+      return toPageById(deliveries, limit)
     },
   }),
 ]

@@ -41,6 +41,7 @@ export const campaignResponse = z
     varNames: z.array(z.string()),
     maxAttempts: z.int(),
     retryDelayMinutes: z.int(),
+    webhookIds: z.array(idSchema).meta({ description: 'The webhooks that are told of it.' }),
     startedAt: timeSchema.nullable().meta({ description: 'When it began to dial.' }),
     endedAt: timeSchema.nullable().meta({ description: 'When it was canceled or finished.' }),
     ...times,

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { createTestIngest, callEvent } from '../../testing/ingest.ts'
+import { firstIdAt } from '../lib/ids.ts'
+import { createLog } from '../lib/log.ts'
+import { dayAt } from './partitions.ts'
+import { dailyTables, dropOldPartitions, ensurePartitions } from './partitions.store.ts'
+
+const database = await createTestDatabase()
+const { db, accountId } = database
+const { accept } = createTestIngest(database)
+
+const lines: string[] = []
+const log = createLog('info', { write: (line) => void lines.push(line) })
+
+async function partitionsOf(table: string): Promise<string[]> {
+  const { rows } = await db.pool.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass order by 1`,
+    [table],
+  )
+  return rows.map(({ name }) => name)
+}
+
+async function databaseDay(offset: number) {
+  const { rows } = await db.pool.query<{ now: Date }>('select now() as now')
+  return dayAt(rows[0]?.now.getTime() ?? 0, offset)
+}
+
+beforeEach(() => void lines.splice(0))
+
+describe('ensurePartitions', () => {
+  it('makes today and the coming week by the clock of the database', async () => {
+    const today = await databaseDay(0)
+    const inAWeek = await databaseDay(7)
+    for (const table of dailyTables) {
+      const names = await partitionsOf(table)
+      expect(names).toContain(`${table}_p${today.name}`)
+      expect(names).toContain(`${table}_p${inAWeek.name}`)
+    }
+  })
+
+  it('leaves a day to the default partition that has rows of it already, says so, and makes the others', async () => {
+    const [blocked, free] = [await databaseDay(-2), await databaseDay(-3)]
+    const id = firstIdAt(blocked.fromMs).replace('-0000-0000-', '-7000-8000-')
+    await accept({ accountId, events: [callEvent('call.ringing', 'old', { id })] })
+    await ensurePartitions(db, log, 3)
+    const names = await partitionsOf('events')
+    expect(names).toContain(`events_p${free.name}`)
+    expect(names).not.toContain(`events_p${blocked.name}`)
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { table: 'events', day: blocked.name, msg: 'partitions.servedByDefault' },
+    ])
+  })
+})
+
+describe('dropOldPartitions', () => {
+  it('drops the days that retention has passed, and nothing else', async () => {
+    await ensurePartitions(db, log, 40)
+    const [kept, old] = [await databaseDay(-30), await databaseDay(-32)]
+    const dropped = await dropOldPartitions(db)
+    expect(dropped).toContain(`attempts_p${old.name}`)
+    expect(await partitionsOf('attempts')).toContain(`attempts_p${kept.name}`)
+    expect(await partitionsOf('attempts')).not.toContain(`attempts_p${old.name}`)
+    expect(await dropOldPartitions(db)).toEqual([])
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { createPace, type Pace, type Ticket } from './pace.ts'
+
+/** A pace whose clock is set by hand. */
+function paceAt(limits: { youngLimit: number; totalLimit: number; youngMs: number }) {
+  const clock = { ms: 0 }
+  const pace = createPace({ ...limits, monotonicMs: () => clock.ms })
+  return { pace, clock }
+}
+
+/** Starts as many as may start. */
+function startAll(pace: Pace): Ticket[] {
+  const tickets: Ticket[] = []
+  for (let ticket = pace.tryStart(); ticket !== undefined; ticket = pace.tryStart()) tickets.push(ticket)
+  return tickets
+}
+
+const finishAll = (pace: Pace, tickets: readonly Ticket[]) => {
+  for (const ticket of tickets) pace.finish(ticket)
+}
+
+describe('how many requests are in flight', () => {
+  it('is limited by the young ones, and a finished one makes room for one more', () => {
+    const { pace } = paceAt({ youngLimit: 3, totalLimit: 10, youngMs: 100 })
+    const tickets = startAll(pace)
+    expect(tickets).toHaveLength(3)
+    finishAll(pace, tickets.slice(0, 1))
+    expect(startAll(pace)).toHaveLength(1)
+  })
+
+  it('grows as slow ones grow old, up to the total', () => {
+    const { pace, clock } = paceAt({ youngLimit: 3, totalLimit: 7, youngMs: 100 })
+    const started = [startAll(pace).length]
+    for (const ms of [100, 200, 300]) {
+      clock.ms = ms
+      pace.tick()
+      started.push(startAll(pace).length)
+    }
+    expect(started).toEqual([3, 3, 1, 0])
+  })
+
+  it('counts those as young that started less than the limit ago', () => {
+    const { pace, clock } = paceAt({ youngLimit: 2, totalLimit: 10, youngMs: 100 })
+    pace.tryStart()
+    clock.ms = 50
+    pace.tryStart()
+    clock.ms = 120
+    pace.tick()
+    expect(startAll(pace)).toHaveLength(1)
+  })
+
+  it('is right again once all have finished, in whatever order and however old', () => {
+    const { pace, clock } = paceAt({ youngLimit: 4, totalLimit: 6, youngMs: 100 })
+    const old = startAll(pace)
+    clock.ms = 150
+    pace.tick()
+    const young = startAll(pace)
+    expect([old.length, young.length]).toEqual([4, 2])
+    finishAll(pace, young)
+    finishAll(pace, old.toReversed())
+    expect(startAll(pace)).toHaveLength(4)
+  })
+})
