@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../../packages/server/testing/offhook.ts'
-import { startReceiver, type Received, type Receiver } from '../../packages/server/testing/receiver.ts'
+import { startReceiver, until, type Received, type Receiver } from '../../packages/server/testing/receiver.ts'
 import { expectBody, ok } from './page.ts'
 
 const database = await createTestDatabase()
@@ -29,8 +29,9 @@ async function prepare(offhook: Offhook, receiver: Receiver, more: object = {}) 
     ...{ name: 'Due invoices', phoneSystemId: phoneSystem.id, extensionId: phoneSystem.extensions[0]?.id },
     ...{ callflow: { forHuman: callflow.id }, varNames: ['First name', 'Amount'], ...dates, ...more },
   })
-  // The webhook is selected on the campaign.
-  await ok(offhook, 'PUT', `/v1/campaigns/${campaign.id}/webhooks`, { webhookIds: [webhook.id] })
+  // The webhook is selected on the campaign, as one of its settings.
+  const chosen = await ok(offhook, 'PATCH', `/v1/campaigns/${campaign.id}`, { webhookIds: [webhook.id] })
+  expect(chosen.webhookIds).toEqual([webhook.id])
   return { webhook, phoneSystem, callflow, campaign }
 }
 
@@ -177,6 +178,37 @@ describe('the page on webhooks of SIP Caller', () => {
     await receiver.waitFor(4)
     expect(receiver.received.map((received) => dataOf(received).type)).toEqual([
       ...['CampaignActivated', 'CampaignPaused', 'CampaignResumed', 'CampaignCanceled'],
+    ])
+  })
+
+  it('signs with the regenerated secret at once, and logs every event with its attempts', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const { campaign, webhook } = await prepare(offhook, receiver, { type: 'dynamic' })
+    await ok(offhook, 'POST', `/v1/campaigns/${campaign.id}/activate`)
+    await receiver.waitFor(1)
+    const path = `/v1/webhooks/${webhook.id}`
+    const renewed = await ok<{ signingSecret: string }>(offhook, 'POST', `${path}/regenerate-secret`)
+    expect(renewed.signingSecret).not.toBe(webhook.signingSecret)
+    receiver.answer((_, response) => response.writeHead(410).end('We moved.'))
+    await ok(offhook, 'POST', `/v1/campaigns/${campaign.id}/pause`)
+    await receiver.waitFor(2)
+    const secrets = [webhook.signingSecret, renewed.signingSecret]
+    for (const [index, { headers, body }] of receiver.received.entries()) {
+      const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['sip-caller-signature'])) ?? []
+      const digest = createHmac('sha256', secrets[index] ?? '')
+        .update(`${t}.${body}`)
+        .digest('hex')
+      expect(v1).toBe(digest)
+    }
+
+    const log = `${path}/deliveries?eventType=campaign.paused&status=failed`
+    type Page = { data: Record<string, unknown>[] }
+    await until(async () => (await ok<Page>(offhook, 'GET', log)).data.length === 1)
+    const [delivery] = (await ok<Page>(offhook, 'GET', log)).data
+    const { data } = await ok<Page>(offhook, 'GET', `/v1/deliveries/${String(delivery?.id)}/attempts`)
+    expect(data).toEqual([
+      expect.objectContaining({ isSuccess: false, response: expect.objectContaining({ status: 410 }) }),
     ])
   })
 })

@@ -92,6 +92,33 @@ describe('the page on webhooks of sipgate AI Agents', () => {
     for (const received of receiver.received) expectBody(received, expected)
   })
 
+  it.each([
+    ['the live lines', undefined],
+    ['the transcript of its source', [{ speaker: 'ai', text: 'Reception, hello.' }]],
+  ])('waits for late lines before it sends, with %s', async (name, transcript) => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const id = `late ${name}`
+    const agentId = name.replaceAll(' ', '-')
+    await createAgent(offhook, agentId, { logDelaySeconds: 2 })
+    await ok(offhook, 'PUT', `/v1/agents/${agentId}/webhooks`, { webhooks: [{ url: receiver.url }] })
+    const [begun, line, ended] = talk(id, agentId).events
+    const data = transcript === undefined ? {} : { transcript }
+    await ok(offhook, 'POST', '/v1/events', { events: [begun, line, { ...ended, data }] })
+    const late = { speaker: 'ai', text: 'See you on Sunday.', startMs: 50_000, endMs: 52_000 }
+    const lateLine = { ...line, occurredAt: '2026-03-05T17:00:50.000Z', data: late }
+    await ok(offhook, 'POST', '/v1/events', lateLine)
+    await receiver.waitFor(1)
+    const { assist } = JSON.parse(receiver.received[0]?.body ?? '{}')
+    // A transcript that came with the end of the call is complete: its lines are told in the source's own words.
+    expect(assist.transcription.content).toBe(
+      transcript === undefined
+        ? `Caller: ${secretWords}\nCallee: See you on Sunday.`
+        : 'Callee: Reception, hello.',
+    )
+    expect(receiver.received).toHaveLength(1)
+  })
+
   it('applies a saved change to conversations that follow', async () => {
     const offhook = await startOffhook(database)
     const receiver = await startReceiver()

@@ -6,7 +6,7 @@ import { AppError } from '../lib/errors.ts'
 import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { DeliveryStatus } from './delivery.ts'
-import { intoFinished, intoPending } from './move.store.ts'
+import { intoFinished, intoPending, nextOfCallDue } from './move.store.ts'
 
 /** One event for one webhook, whether it still waits or is finished. */
 export type Delivery = {
@@ -186,7 +186,7 @@ export async function cancelDelivery(db: Db, actor: Actor, id: string): Promise<
       with canceled as (
         delete from pending_deliveries where id = ${id} and account_id = ${actor.accountId} and worker_id is null
         returning *
-      )
+      ), next_of_call as (${sql.raw(nextOfCallDue('canceled'))})
       ${sql.raw(intoFinished('canceled', 'canceled'))} returning id`.execute(tx)
     if (rows.length > 0) return audit(tx, actor, 'delivery.canceled', id)
     const status = await findStatus(tx, actor.accountId, id)

@@ -20,3 +20,19 @@ export function intoPending(from: string): string {
       from ${from} f join webhooks w on w.id = f.webhook_id
      order by f.id`
 }
+
+/**
+ * SQL that makes the next delivery of a call due, for ordered rows of `from` that have ended: while it had to wait for
+ * them it was postponed (see postponeFollowers).
+ */
+export function nextOfCallDue(from: string): string {
+  return `
+    update pending_deliveries d set due_at = now()
+      from ${from} ended
+     cross join lateral (
+       select p.id from pending_deliveries p
+        where p.is_ordered and p.webhook_id = ended.webhook_id and p.call_id = ended.call_id
+          and (p.occurred_at, p.event_id) > (ended.occurred_at, ended.event_id)
+        order by p.occurred_at, p.event_id limit 1) n
+     where ended.is_ordered and d.id = n.id and d.due_at > now() and d.attempts = 0`
+}

@@ -6,7 +6,15 @@ import { addWorker, claim, settle } from '../../testing/queue.ts'
 import type { NewWebhook } from '../webhooks/settings.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
 import { reapWorkers } from '../workers/lease.store.ts'
-import { claimDeliveries, claimTests, findDueWebhooks, readBody, returnDeliveries } from './queue.store.ts'
+import { cancelDelivery } from './deliveries.store.ts'
+import {
+  claimDeliveries,
+  claimTests,
+  findDueWebhooks,
+  postponeFollowers,
+  readBody,
+  returnDeliveries,
+} from './queue.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -211,4 +219,39 @@ describe('the webhooks with work', () => {
     await claim(database, await addWorker(database), webhookId)
     expect(await findDueWebhooks(db)).not.toContain(webhookId)
   })
+})
+
+describe('deliveries that wait for an earlier one of their call', () => {
+  const dueIn = async (webhookId: string) => {
+    const { rows } = await db.pool.query<{ second: number; isDue: boolean }>(
+      `select extract(second from occurred_at)::int as second, due_at <= now() as "isDue"
+         from pending_deliveries where webhook_id = $1 order by occurred_at`,
+      [webhookId],
+    )
+    return rows.filter((row) => row.isDue).map((row) => row.second)
+  }
+
+  it.each(['settled', 'canceled'])(
+    'are postponed with it, and the next one is due once it is %s',
+    async (end) => {
+      const webhookId = await webhookFor(`follow-${end}`, { ordering: 'per-call' })
+      await queue(`follow-${end}`, [`follow-${end}`], 3)
+      const worker = await addWorker(database)
+      const [head] = await claim(database, worker, webhookId)
+      const deliveryId = head?.id ?? ''
+      await settle(db, worker, [{ deliveryId, attempt: null, next: { delayMs: 3_600_000 } }])
+      expect(await dueIn(webhookId)).toEqual([1, 2])
+      await postponeFollowers(db, [webhookId])
+      expect(await dueIn(webhookId)).toEqual([])
+      expect(await findDueWebhooks(db)).not.toContain(webhookId)
+
+      if (end === 'canceled') await cancelDelivery(db, actor, deliveryId)
+      else {
+        await db.pool.query('update pending_deliveries set due_at = now() where id = $1', [deliveryId])
+        await claim(database, worker, webhookId)
+        await settle(db, worker, [{ deliveryId, attempt: null, next: { status: 'expired' } }])
+      }
+      expect(await dueIn(webhookId)).toEqual([1])
+    },
+  )
 })

@@ -2,6 +2,7 @@ import type { NewAttempt } from '../attempts/attempt.ts'
 import { storableBody } from '../attempts/response-body.ts'
 import type { Db } from '../lib/db.ts'
 import type { FinishedStatus } from './delivery.ts'
+import { nextOfCallDue } from './move.store.ts'
 
 /** The end of a claim: what the delivery is now, and the attempt that led there (none when it was not sent). */
 export type Settlement = {
@@ -51,15 +52,9 @@ const settleText = `
        set worker_id = null, attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms'
       from held h
      where d.ctid = h.place and h.status is null
-  ), next_of_call as (
-    update pending_deliveries d set due_at = now()
-      from held h
-     cross join lateral (
-       select p.id from pending_deliveries p
-        where p.is_ordered and p.webhook_id = h.webhook_id and p.call_id = h.call_id
-          and (p.occurred_at, p.event_id) > (h.occurred_at, h.event_id)
-        order by p.occurred_at, p.event_id limit 1) n
-     where h.is_ordered and h.status is not null and d.id = n.id and d.due_at > now() and d.attempts = 0
+  ), ended as (
+    select webhook_id, call_id, occurred_at, event_id, is_ordered from held where status is not null
+  ), next_of_call as (${nextOfCallDue('ended')}
   ), history as (
     insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
                                      queued_at, status, attempts, is_test)
