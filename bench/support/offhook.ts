@@ -51,7 +51,7 @@ async function startStack(): Promise<Stack> {
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
   const db = openDb({ url: postgres.url, maxConnections: 6, applicationName: 'bench' }, () => undefined)
   await migrate(db)
-  await ensurePartitions(db, Date.now())
+  await ensurePartitions(db, quiet)
   const account = await ensureFirstAccount(db)
   await ensureApiKey(db, account.id, { name: 'bench', ...keyParts(benchKey) })
   const running = new Set<OffhookProcess>()
@@ -71,6 +71,8 @@ async function startStack(): Promise<Stack> {
     OFFHOOK_DATA_DIR: dataDir,
     OFFHOOK_API_KEY: benchKey,
     OFFHOOK_ENCRYPTION_KEY: benchEncryptionKey.toString('base64'),
+    // A worker delivers to loopback only if HOST says so.
+    HOST: '127.0.0.1',
     PORT: '0',
   }
   return {
