@@ -1,5 +1,6 @@
 /** All checks that need no test run, side by side: formatting, lint, types, unused code, generated files, import direction. */
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 const checks: Record<string, string[]> = {
   format: ['oxfmt', '--check'],
@@ -9,6 +10,8 @@ const checks: Record<string, string[]> = {
   'unused code': ['knip'],
   'generated files': ['node', 'scripts/generate.ts', '--check'],
   'import direction': ['node', 'scripts/architecture.ts'],
+  // The peers it measures against are installed by those who run it (see bench/README.md).
+  ...(existsSync('bench/node_modules') ? { 'types of the benchmarks': ['tsc', '-p', 'bench'] } : {}),
 }
 
 function run([command = '', ...args]: string[]): Promise<{ ok: boolean; output: string }> {
