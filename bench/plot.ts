@@ -64,8 +64,10 @@ function fillIn(readme: string, name: string, text: string): string {
 }
 
 function describe({ machine, options }: Result): string {
-  const settings = Object.entries(options).map(([name, value]) => `${name} ${value.toLocaleString('en')}`)
-  return `Measured ${machine.date.slice(0, 16).replace('T', ' ')} UTC with ${settings.join(', ')}.`
+  // How many rounds there were stands in the table; a run may have been ended before all that were asked for.
+  const settings = Object.entries(options).filter(([name]) => name !== 'rounds')
+  const written = settings.map(([name, value]) => `${name} ${value.toLocaleString('en')}`)
+  return [`Measured ${machine.date.slice(0, 16).replace('T', ' ')} UTC`, ...written].join(', ') + '.'
 }
 
 function machineTable({ machine }: Result): string {

@@ -54,7 +54,7 @@ function isStamped() {
 }
 
 function isConsoleBuilt() {
-  return readText(consoleStampFile) === consoleFingerprint()
+  return !existsSync(consoleDir) || readText(consoleStampFile) === consoleFingerprint()
 }
 
 /** Changes with every source of the console and of the API's types, and with the versions of its libraries. */
