@@ -31,7 +31,8 @@ export function addConsole(app: FastifyInstance, dir: string, notFound: NotFound
     if (!isRead || /^\/(v1|metrics|healthz|readyz)(\/|$)/.test(pathname)) return notFound(request, reply)
     const file = files.get(pathname)
     if (file !== undefined && file !== page) return sendFile(request, reply, file)
-    const wantsPage = request.headers.accept?.includes('text/html') === true
+    // The address that the start prints shows the console to whoever asks, also to a health check that takes anything.
+    const wantsPage = pathname === '/' || request.headers.accept?.includes('text/html') === true
     if (!wantsPage || pathname.startsWith('/assets/')) return notFound(request, reply)
     return sendPage(reply, page)
   })
