@@ -49,7 +49,10 @@ async function startStack(): Promise<Stack> {
   // Else the server's own user could not enter, and its data would be put elsewhere and left behind.
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
-  const db = openDb({ url: postgres.url, maxConnections: 6, applicationName: 'bench' }, () => undefined)
+  const db = openDb(
+    { url: postgres.url, maxConnections: 6, applicationName: 'bench', plansOnce: true },
+    () => undefined,
+  )
   await migrate(db)
   await ensurePartitions(db, quiet)
   const account = await ensureFirstAccount(db)

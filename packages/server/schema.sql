@@ -261,10 +261,9 @@ create table finished_deliveries (
   status text not null,
   attempts integer not null,
   is_test boolean not null,
-  constraint finished_deliveries_pkey PRIMARY KEY (id),
+  constraint finished_deliveries_pkey PRIMARY KEY (account_id, id),
   constraint finished_deliveries_status_check CHECK ((status = ANY (ARRAY['delivered'::text, 'failed'::text, 'expired'::text, 'canceled'::text])))
 ) partition by RANGE (id);
-CREATE INDEX finished_deliveries_account ON ONLY public.finished_deliveries USING btree (account_id, id);
 CREATE INDEX finished_deliveries_event ON ONLY public.finished_deliveries USING btree (event_id);
 CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USING btree (webhook_id, id);
 
@@ -338,15 +337,13 @@ create table pending_deliveries (
   attempts_before integer not null default 0,
   is_ordered boolean not null default false,
   is_test boolean not null default false,
-  worker_id uuid,
   constraint pending_deliveries_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0.05);
-CREATE INDEX pending_deliveries_claimed ON public.pending_deliveries USING btree (worker_id) WHERE (worker_id IS NOT NULL);
-CREATE INDEX pending_deliveries_due ON public.pending_deliveries USING btree (webhook_id, due_at, id) WHERE (worker_id IS NULL);
+CREATE INDEX pending_deliveries_due ON public.pending_deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX pending_deliveries_event ON public.pending_deliveries USING btree (event_id);
 CREATE INDEX pending_deliveries_ordered ON public.pending_deliveries USING btree (webhook_id, call_id, occurred_at, event_id) WHERE is_ordered;
 CREATE INDEX pending_deliveries_retried ON public.pending_deliveries USING btree (webhook_id, queued_at) WHERE (attempts > 0);
-CREATE INDEX pending_deliveries_tests ON public.pending_deliveries USING btree (webhook_id) WHERE (is_test AND (worker_id IS NULL));
+CREATE INDEX pending_deliveries_tests ON public.pending_deliveries USING btree (webhook_id) WHERE is_test;
 
 create table phone_systems (
   account_id uuid not null,

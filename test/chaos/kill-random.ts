@@ -4,7 +4,7 @@ import type { Db } from '../../packages/server/src/lib/db.ts'
 import { seededRandom } from '../../packages/server/testing/random.ts'
 import { startLoad } from '../support/load.ts'
 import type { ProcessEnv, SpawnedOffhook } from '../support/spawn-offhook.ts'
-import { openFacts, readClaims } from './support/facts.store.ts'
+import { openFacts, readDue } from './support/facts.store.ts'
 import { findFreePort } from './support/port.ts'
 import { keyOf, slowly, startChaosReceiver, type Arrival } from './support/receiver.ts'
 import { extend, judge, type Report } from './support/report.ts'
@@ -17,7 +17,7 @@ type Options = { rounds: number; seed: number; rate: number }
 /** A process that is started anew each time it was killed. */
 type Place = { env: ProcessEnv; process: SpawnedOffhook }
 
-/** What a killed worker held, by delivery, once everything it had sent was read. */
+/** What was due for a killed worker, by delivery. */
 type Kill = { atMs: number; held: string[] }
 
 // What a killed process had sent has been read by then, and its lease (6 s) holds off the next owner for longer.
@@ -81,9 +81,9 @@ async function killAndStartAgain(
   place.process.signal('SIGKILL')
   await place.process.ended
   const atMs = performance.now()
-  const claims = await readClaims(facts, [pid])
+  const due = await readDue(facts, [pid])
   place.process = rig.spawn(place.env)
-  return { atMs, held: claims.map(({ webhookId, eventId }) => `${webhooks.get(webhookId)} ${eventId}`) }
+  return { atMs, held: due.map(({ webhookId, eventId }) => `${webhooks.get(webhookId)} ${eventId}`) }
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   type Cut,
   type Takeovers,
 } from './support/cuts.ts'
-import { countAttempts, openFacts, readClaims } from './support/facts.store.ts'
+import { countAttempts, openFacts, readDue } from './support/facts.store.ts'
 import { makeNamespace, type Link } from './support/network.ts'
 import { startChaosReceiver, type ChaosReceiver } from './support/receiver.ts'
 import { extend, judge, type Report } from './support/report.ts'
@@ -42,7 +42,7 @@ async function run({ rounds, downMs, seed, rate }: Options): Promise<Report> {
     const load = startLoad({ url: () => url, eventsPerSecond: rate })
     for (let round = 0; round < rounds; round += 1) {
       await untilSendsFrom(receiver, farAddress)
-      await until(async () => (await readClaims(facts, [farPid])).length > 0, backWithinMs)
+      await until(async () => (await readDue(facts, [farPid])).length > 0, backWithinMs)
       await sleep(2_000)
       await cutOff(setup, downMs)
     }
@@ -112,11 +112,11 @@ async function cutOff({ link, isCut, facts, farPid, paths, cuts }: Setup, downMs
   await link.set('down')
   isCut.now = true
   const fromMs = performance.now()
-  const claims = await readClaims(facts, [farPid])
+  const due = await readDue(facts, [farPid])
   await sleep(downMs)
   await link.set('up')
   isCut.now = false
-  const held = claims.map(({ webhookId, eventId }) => `${paths.get(webhookId)} ${eventId}`)
+  const held = due.map(({ webhookId, eventId }) => `${paths.get(webhookId)} ${eventId}`)
   cuts.push({ fromMs, untilMs: performance.now(), held: new Set(held) })
 }
 

@@ -58,17 +58,18 @@ const queryTimeoutMs = 60_000
 // A search that reads everything must not hold one of the API's few connections for long.
 const statementTimeoutMs = 30_000
 const apiConnections = 8
-const workerConnections = 6
+const hotConnections = 8
+const backgroundConnections = 4
 const liveEveryMs = 1_000
 
 /** Starts the parts that the role asks for. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options
-  const { db, workerDb } = openPools(options)
-  const parts: { stop: () => Promise<void> }[] = [{ stop: db.close }, { stop: workerDb.close }]
+  const pools = openPools(options)
+  const parts = Object.values(pools).map((pool) => ({ stop: pool.close }))
   try {
-    await ensurePartitions(workerDb, log)
-    const shared = createShared(options, db, workerDb)
+    await ensurePartitions(pools.backgroundDb, log)
+    const shared = createShared(options, pools)
     const hasApi = config.role !== 'worker'
     const workers = config.role === 'api' ? undefined : startWorkers(options, shared)
     if (workers !== undefined) parts.push(workers)
@@ -86,14 +87,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** One pool for what people ask, one for the workers: however much is read, deliveries go on. */
-function openPools({ databaseUrl: url, log }: AppOptions): { db: Db; workerDb: Db } {
+type Pools = { db: Db; hotDb: Db; backgroundDb: Db }
+
+/** A pool each for what people ask, for events and deliveries, and for the rest: none of them waits for another's. */
+function openPools({ databaseUrl: url, log }: AppOptions): Pools {
   const onError = (error: Error) => log.warn({ err: error }, 'database.connectionLost')
   const api = { maxConnections: apiConnections, applicationName: 'offhook', statementTimeoutMs }
-  const worker = { maxConnections: workerConnections, applicationName: 'offhook-worker' }
+  const hot = { maxConnections: hotConnections, applicationName: 'offhook-hot', plansOnce: true }
+  const background = { maxConnections: backgroundConnections, applicationName: 'offhook-background' }
   return {
     db: openDb({ url, queryTimeoutMs, ...api }, onError),
-    workerDb: openDb({ url, queryTimeoutMs, ...worker }, onError),
+    hotDb: openDb({ url, queryTimeoutMs, ...hot }, onError),
+    backgroundDb: openDb({ url, queryTimeoutMs, ...background }, onError),
   }
 }
 
@@ -104,12 +109,12 @@ async function stopAll(parts: readonly { stop: () => Promise<void> }[]): Promise
 
 type Shared = ReturnType<typeof createShared>
 
-function createShared({ encryptionKeys, log }: AppOptions, db: Db, workerDb: Db) {
+function createShared({ encryptionKeys, log }: AppOptions, pools: Pools) {
   const metrics = createMetrics()
   const secretBox = createSecretBox(encryptionKeys)
-  const wake = createWakeUp(db, (error) => log.warn({ err: error }, 'wake.failed'))
+  const wake = createWakeUp(pools.hotDb, (error) => log.warn({ err: error }, 'wake.failed'))
   const ingest: Ingest = createIngest({
-    db,
+    db: pools.hotDb,
     dialects,
     wake,
     onAccepted: (events, deliveries) => {
@@ -117,12 +122,12 @@ function createShared({ encryptionKeys, log }: AppOptions, db: Db, workerDb: Db)
       metrics.deliveriesQueued.inc(deliveries)
     },
   })
-  return { db, workerDb, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
+  return { ...pools, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
 }
 
 function startWorkers(
   { config, databaseUrl, log, clock: baseClock = systemClock }: AppOptions,
-  { workerDb: db, metrics, secretBox, wake, ingest }: Shared,
+  { hotDb, backgroundDb, metrics, secretBox, wake, ingest }: Shared,
 ): Supervisor {
   const clock = createAdjustableClock(baseClock)
   const sender = senderOf(config)
@@ -130,10 +135,16 @@ function startWorkers(
     ...{ sender, dialects, clock, log },
     random: Math.random,
     userAgent: `Offhook/${version}`,
-    readBody: (payloadId) => readBody(db, payloadId),
+    readBody: (payloadId) => readBody(hotDb, payloadId),
     onGone: async (target) => {
       const change = { enabled: false, disabledReason: 'gone', disabledAt: clock.now() }
-      await updateWebhookRow(db, systemActor(target.accountId), target.id, 'webhook.disabled', change)
+      await updateWebhookRow(
+        backgroundDb,
+        systemActor(target.accountId),
+        target.id,
+        'webhook.disabled',
+        change,
+      )
       log.warn({ webhookId: target.id }, 'webhook.gone')
     },
     onAttempt: ({ attempt }, { dialect }, delivery) => {
@@ -148,11 +159,12 @@ function startWorkers(
       if (attempt.number === 1) metrics.firstAttemptSeconds.observe(delivery.ageMs / 1000)
     },
   }
+  const db = backgroundDb
   const workers: Worker[] = [
     createDeliveryWorker({
-      ...{ db, databaseUrl, clock, log },
+      ...{ db: hotDb, databaseUrl, clock, log },
       name: `${hostname()}:${process.pid}`,
-      loadTargets: (ids) => loadTargets(db, secretBox, ids),
+      loadTargets: (ids) => loadTargets(hotDb, secretBox, ids),
       send: (held, target, signal) => sendHeld(deps, held, target, signal),
       onBreaker: (target, reason, pauseMs) => {
         log.warn(
@@ -160,7 +172,9 @@ function startWorkers(
           pauseMs === null ? 'webhook.recovered' : 'webhook.failing',
         )
         const noted =
-          pauseMs === null ? noteHealthy(db, target.id) : noteFailing(db, target.id, reason, pauseMs)
+          pauseMs === null
+            ? noteHealthy(backgroundDb, target.id)
+            : noteFailing(backgroundDb, target.id, reason, pauseMs)
         noted.catch((error: unknown) => log.warn({ err: error }, 'webhook.healthNotNoted'))
       },
       maxInFlight: config.maxInFlight,

@@ -15,14 +15,28 @@ export async function addWorker({ db }: TestDatabase): Promise<string> {
   return id
 }
 
-/** Claims up to `count` deliveries of one webhook. */
+/** What each worker holds, as its lanes would remember it. */
+const heldBy = new Map<string, Set<string>>()
+
+function heldIdsOf(workerId: string): Set<string> {
+  const known = heldBy.get(workerId)
+  if (known !== undefined) return known
+  const none = new Set<string>()
+  heldBy.set(workerId, none)
+  return none
+}
+
+/** Claims up to `count` deliveries of one webhook, for a worker that holds what it claimed before and did not settle. */
 export async function claim(
   { db }: TestDatabase,
   workerId: string,
   webhookId: string,
   count = 100,
 ): Promise<ClaimedDelivery[]> {
-  return claimDeliveries(db, workerId, [{ webhookId, count }], count)
+  const heldIds = heldIdsOf(workerId)
+  const claimed = await claimDeliveries(db, workerId, [...heldIds], [{ webhookId, count }], count)
+  for (const { id } of claimed) heldIds.add(id)
+  return claimed
 }
 
 const timing = { dnsMs: 1, connectMs: 2, tlsMs: null, firstByteMs: 4, totalMs: 5 }
@@ -55,5 +69,6 @@ export async function settle(
   workerId: string,
   settlements: readonly Settlement[],
 ): Promise<Set<string>> {
+  for (const { deliveryId } of settlements) heldIdsOf(workerId).delete(deliveryId)
   return settleDeliveries(db, workerId, settlements, 5)
 }

@@ -9,14 +9,16 @@ export function openFacts(rig: Rig, url: string): Db {
   return db
 }
 
-export type Claim = { webhookId: string; eventId: string }
+export type Due = { webhookId: string; eventId: string }
 
-/** What the workers of these processes hold claims on: some of it is in flight, the rest waits its turn. */
-export async function readClaims(db: Db, pids: readonly number[]): Promise<Claim[]> {
-  const { rows } = await db.pool.query<Claim>(
+/** What is due for the workers of these processes: some of it is in flight, the rest waits its turn. */
+export async function readDue(db: Db, pids: readonly number[]): Promise<Due[]> {
+  const { rows } = await db.pool.query<Due>(
     `select d.webhook_id as "webhookId", d.event_id as "eventId"
-       from pending_deliveries d join workers w on w.id = d.worker_id
-      where split_part(w.name, ':', 2)::int = any($1)`,
+       from pending_deliveries d
+       join shards s on s.shard = get_byte(uuid_send(d.webhook_id), 15)
+       join workers w on w.id = s.worker_id
+      where split_part(w.name, ':', 2)::int = any($1) and d.due_at <= now()`,
     [pids],
   )
   return rows

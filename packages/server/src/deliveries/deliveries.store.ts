@@ -5,6 +5,7 @@ import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
+import { notifyWorkers } from '../webhooks/webhooks.store.ts'
 import type { DeliveryStatus } from './delivery.ts'
 import { intoFinished, intoPending, nextOfCallDue } from './move.store.ts'
 
@@ -150,7 +151,7 @@ async function requeue(tx: Kysely<Tables>, accountId: string, id: string): Promi
   for (let look = 1; look <= looks; look += 1) {
     const { rows } = await sql<Requeued>`
       with due as (
-        update pending_deliveries d set due_at = case when d.worker_id is null then now() else d.due_at end
+        update pending_deliveries d set due_at = now()
           from webhooks w
          where d.id = ${id} and d.account_id = ${accountId} and w.id = d.webhook_id and w.deleted_at is null
         returning d.webhook_id, d.is_test
@@ -179,22 +180,24 @@ async function findStatus(tx: Kysely<Tables>, accountId: string, id: string): Pr
   return row.status
 }
 
-/** Takes a pending delivery out of the queue. One that is being sent right now cannot be called back. */
+/**
+ * Takes a pending delivery out of the queue, and has its worker let go of it. A request that is under way cannot be called
+ * back: it gets into the log, and the delivery stays canceled.
+ */
 export async function cancelDelivery(db: Db, actor: Actor, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<{ webhookId: string }>`
       with canceled as (
-        delete from pending_deliveries where id = ${id} and account_id = ${actor.accountId} and worker_id is null
-        returning *
+        delete from pending_deliveries where id = ${id} and account_id = ${actor.accountId} returning *
       ), next_of_call as (${sql.raw(nextOfCallDue('canceled'))})
-      ${sql.raw(intoFinished('canceled', 'canceled'))} returning id`.execute(tx)
-    if (rows.length > 0) return audit(tx, actor, 'delivery.canceled', id)
-    const status = await findStatus(tx, actor.accountId, id)
-    const detail =
-      status === 'pending'
-        ? 'The delivery is being sent right now. Try again in a moment.'
-        : `The delivery is ${status} already.`
-    throw new AppError('conflict', detail)
+      ${sql.raw(intoFinished('canceled', 'canceled'))} returning webhook_id`.execute(tx)
+    const [canceled] = rows
+    if (canceled === undefined) {
+      const status = await findStatus(tx, actor.accountId, id)
+      throw new AppError('conflict', `The delivery is ${status} already.`)
+    }
+    await notifyWorkers(tx, canceled.webhookId)
+    await audit(tx, actor, 'delivery.canceled', id)
   })
 }
 

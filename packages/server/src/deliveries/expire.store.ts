@@ -1,6 +1,9 @@
 import type { Db } from '../lib/db.ts'
 import { intoFinished } from './move.store.ts'
 
+// A request that began in time may still be under way when the age is over: it ends by the webhook's timeout.
+const age = `(w.event_max_age_seconds * interval '1 s' + w.timeout_ms * interval '1 ms')`
+
 // Of enabled webhooks, workers expire what they claim; nobody claims from disabled ones, so these are looked at here.
 // Two lists: what was never tried is found by its due time, what waits for a retry by the time it was queued.
 const expireText = `
@@ -9,18 +12,16 @@ const expireText = `
       from webhooks w
      cross join lateral (
        (select d.id from pending_deliveries d
-         where d.webhook_id = w.id and d.worker_id is null
-           and d.due_at < now() - w.event_max_age_seconds * interval '1 s'
+         where d.webhook_id = w.id and d.due_at < now() - ${age}
          order by d.due_at limit $1)
        union
        (select d.id from pending_deliveries d
-         where d.webhook_id = w.id and d.attempts > 0 and d.worker_id is null
-           and d.queued_at < now() - w.event_max_age_seconds * interval '1 s'
+         where d.webhook_id = w.id and d.attempts > 0 and d.queued_at < now() - ${age}
          limit $1)) x
      where not w.enabled and w.deleted_at is null
      limit $1
   ), gone as (
-    delete from pending_deliveries d using stale s where d.id = s.id and d.worker_id is null returning d.*
+    delete from pending_deliveries d using stale s where d.id = s.id returning d.*
   )
   ${intoFinished('gone', 'expired')}`
 

@@ -90,10 +90,9 @@ export type JobRow = Selectable<JobsTable>
 const isWebhookGone = sql<boolean>`
   not exists (select from webhooks w where w.id = j.webhook_id and w.deleted_at is null)`
 
-// Unclaimed ones only, so that the index of what is due counts them.
 const waitingUpTo = (count: number) => sql<number>`
   (select count(*) from (select from pending_deliveries p
-                          where p.webhook_id = j.webhook_id and p.worker_id is null limit ${count}) q)`
+                          where p.webhook_id = j.webhook_id limit ${count}) q)`
 
 /**
  * The running job that was worked on longest ago, locked for this step; others pass it over. Jobs whose webhook has more

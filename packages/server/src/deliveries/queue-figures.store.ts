@@ -17,13 +17,12 @@ export async function estimatePending(db: Db): Promise<number> {
 // Steps from webhook to webhook in the index pending_deliveries_due and reads one row of each.
 const oldestDueStatement = {
   text: `with recursive oldest as (
-           (select webhook_id, due_at from pending_deliveries where worker_id is null
-             order by webhook_id, due_at limit 1)
+           (select webhook_id, due_at from pending_deliveries order by webhook_id, due_at limit 1)
            union all
            select next.webhook_id, next.due_at
              from oldest cross join lateral (
                select webhook_id, due_at from pending_deliveries
-                where worker_id is null and webhook_id > oldest.webhook_id order by webhook_id, due_at limit 1) next)
+                where webhook_id > oldest.webhook_id order by webhook_id, due_at limit 1) next)
          select coalesce(greatest(0, extract(epoch from now() - min(due_at))), 0)::float8 as seconds
            from (select * from oldest limit 1000) o join webhooks w on w.id = o.webhook_id
           where w.enabled and w.deleted_at is null and w.failing_since is null`,
@@ -31,7 +30,7 @@ const oldestDueStatement = {
 }
 
 /**
- * For how many seconds the oldest delivery has been due that no worker took; 0 when none is. Disabled webhooks and those
+ * For how many seconds the oldest delivery has been due, in flight or not; 0 when none is. Disabled webhooks and those
  * whose receiver keeps failing are left out: theirs wait on purpose. Looks at the first 1,000 webhooks in the queue.
  */
 export async function readOldestDueSeconds(db: Db): Promise<number> {

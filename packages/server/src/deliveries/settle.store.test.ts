@@ -3,8 +3,11 @@ import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
 import { addWorker, attemptOf, claim, responded, timedOut, settle } from '../../testing/queue.ts'
 import { listAttempts } from '../attempts/attempts.store.ts'
-import { findDelivery } from './deliveries.store.ts'
+import { systemActor } from '../accounts/actor.ts'
+import { removeWorker } from '../workers/lease.store.ts'
+import { cancelDelivery, findDelivery } from './deliveries.store.ts'
 import type { ClaimedDelivery } from './delivery.ts'
+import { logCanceled } from './settle.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -107,14 +110,39 @@ describe('a settle', () => {
     expect(all.filter((delivery) => delivery?.status === 'pending')).toHaveLength(50)
   })
 
-  it('by a worker that does not hold the delivery changes nothing and logs nothing', async () => {
+  it('by a worker that is not on the list any more changes nothing and logs nothing', async () => {
     const deliveryId = await claimOne()
-    const stranger = await addWorker(database)
+    const reaped = await addWorker(database)
+    await removeWorker(db, reaped)
     for (const next of [{ status: 'delivered' as const }, { delayMs: 0 }]) {
       const attempt = attemptOf(1, responded(200))
-      expect(await settle(db, stranger, [{ deliveryId, attempt, next }])).toEqual(new Set())
+      expect(await settle(db, reaped, [{ deliveryId, attempt, next }])).toEqual(new Set())
     }
     expect(await findDelivery(db, accountId, deliveryId)).toMatchObject({ status: 'pending', attempts: 0 })
+    expect(await attemptsOf(deliveryId)).toEqual([])
+  })
+
+  it('of one that was canceled meanwhile leaves it canceled, and its attempt can be logged', async () => {
+    const [delivery] = await claimed()
+    const deliveryId = delivery?.id ?? ''
+    await cancelDelivery(db, systemActor(accountId), deliveryId)
+    const attempt = attemptOf(1, responded(200, { headers: { 'x-quoted': '"a\\b"' } }))
+    expect(await settle(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])).toEqual(
+      new Set(),
+    )
+    expect(await attemptsOf(deliveryId)).toEqual([])
+    for (const _ of ['once', 'twice'])
+      await logCanceled(db, worker, { id: deliveryId, accountId }, attempt, 5)
+    expect(await findDelivery(db, accountId, deliveryId)).toMatchObject({ status: 'canceled', attempts: 1 })
+    expect(await attemptsOf(deliveryId)).toMatchObject([
+      { number: 1, isSuccess: true, response: { headers: { 'x-quoted': '"a\\b"' } } },
+    ])
+  })
+
+  it('logs nothing late for a delivery that was not canceled', async () => {
+    const deliveryId = await claimOne()
+    await settle(db, worker, [{ deliveryId, attempt: null, next: { status: 'expired' } }])
+    await logCanceled(db, worker, { id: deliveryId, accountId }, attemptOf(1, responded(200)), 5)
     expect(await attemptsOf(deliveryId)).toEqual([])
   })
 

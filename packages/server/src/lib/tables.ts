@@ -263,7 +263,6 @@ export type PendingDeliveriesTable = {
   attemptsBefore: Generated<number>
   isOrdered: Generated<boolean>
   isTest: Generated<boolean>
-  workerId: string | null
 }
 
 export type PhoneSystemsTable = {

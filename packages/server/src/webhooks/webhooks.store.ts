@@ -190,6 +190,11 @@ async function noteChange(
     .where('id', '=', actor.accountId)
     .execute()
   await audit(tx, actor, action, webhookId)
+  await notifyWorkers(tx, webhookId)
+}
+
+/** Once the transaction is committed, workers let go of what they hold for the webhook and read it anew. */
+export async function notifyWorkers(tx: Kysely<Tables>, webhookId: string): Promise<void> {
   await sql`select pg_notify(${webhooksChannel}, ${webhookId})`.execute(tx)
 }
 

@@ -1,4 +1,4 @@
-import type { Settlement } from '../deliveries/settle.store.ts'
+import { logCanceled, type Settlement } from '../deliveries/settle.store.ts'
 import { deliveriesChannel, testsChannel } from '../deliveries/wake.ts'
 import type { Db } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
@@ -57,11 +57,12 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     onBreaker: deps.onBreaker,
     send: (held, target) => deps.send(held, target, inFlight.signal),
     settles: createSettles({ db, workerId, clock, log, giveUp: giveUp.signal }),
+    onLeftQueue: (delivery, attempt) => logCanceled(db, workerId, delivery, attempt, clock.monotonicMs()),
   })
   const leaseDeps: LeaseDeps = {
     ...{ db, workerId, name: deps.name, clock, log },
-    onShards: async (shards) => {
-      await lanes.setShards(shards)
+    onShards: (shards) => {
+      lanes.setShards(shards)
       engine.wake('*', 'deliveries')
     },
     isIdle: engine.isIdle,

@@ -5,6 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewAttempt } from '../attempts/attempt.ts'
+import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
 import { toError } from '../lib/errors.ts'
 import type { GroupCommit } from '../lib/group-commit.ts'
@@ -24,7 +25,10 @@ export type EngineDeps = {
   monotonicMs: () => number
   /** Sends one delivery and says how to settle it. */
   send: (held: Held, target: WebhookTarget) => Promise<Settlement>
+  /** Writes how a delivery ended; whether it was still in the queue. */
   settles: GroupCommit<Settlement, boolean>
+  /** Hears of an attempt whose delivery left the queue while the request was under way. */
+  onLeftQueue: (delivery: ClaimedDelivery, attempt: NewAttempt) => Promise<void>
   /** Hears when a webhook's breaker opens (the pause until the next probe) or closes again. */
   onBreaker: (target: WebhookTarget, reason: string, pauseMs: number | null) => void
 }
@@ -33,7 +37,7 @@ export type Engine = {
   wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
   /** Whether nothing of these shards is in flight or unsettled here. */
   isIdle: (shards: readonly number[]) => boolean
-  /** Claims and sends until the signal fires; then waits for requests in flight, settles, and returns the rest. */
+  /** Claims and sends until the signal fires; then waits for requests in flight and settles them. */
   run: (signal: AbortSignal) => Promise<void>
 }
 
@@ -48,6 +52,7 @@ export function createEngine({
   monotonicMs,
   send,
   settles,
+  onLeftQueue,
   onBreaker,
 }: EngineDeps): Engine {
   const ready: Lane[] = []
@@ -116,18 +121,23 @@ export function createEngine({
     }
     if (!held.delivery.isTest) noteResult(lane, target, settlement)
     // Not awaited: the place is free for the next request as soon as the receiver has answered.
-    void settle(lane, target, settlement)
+    void settle(lane, target, held, settlement)
     return settlement.attempt !== null
   }
 
-  async function settle(lane: Lane, target: WebhookTarget, settlement: Settlement): Promise<void> {
-    lane.unsettled += 1
+  async function settle(
+    lane: Lane,
+    target: WebhookTarget,
+    { delivery }: Held,
+    settlement: Settlement,
+  ): Promise<void> {
     try {
-      await settles.add(settlement)
+      const wasInQueue = await settles.add(settlement)
+      if (!wasInQueue && settlement.attempt !== null) await onLeftQueue(delivery, settlement.attempt)
     } catch (error) {
-      log.error({ deliveryId: settlement.deliveryId, err: toError(error) }, 'settle.failed')
+      log.error({ deliveryId: delivery.id, err: toError(error) }, 'settle.failed')
     }
-    lane.unsettled -= 1
+    lane.heldIds.delete(delivery.id)
     if (target.ordering === 'per-call') wake([lane.webhookId], 'deliveries')
   }
 
@@ -196,7 +206,6 @@ export function createEngine({
         clearInterval(timer)
         await untilIdle()
         await settles.drain()
-        await lanes.returnAll()
       }
     },
   }

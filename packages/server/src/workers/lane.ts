@@ -9,15 +9,17 @@ export type Held = { delivery: ClaimedDelivery; heldSinceMs: number }
 export type Lane = {
   webhookId: string
   target: WebhookTarget | null
+  /** The ids of all that this worker holds: waiting, in flight, or with a result that is not in the database yet. */
+  heldIds: Set<string>
   waiting: Held[]
   inFlight: number
-  /** Sent, but the result is not in the database yet. */
-  unsettled: number
   /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
   mayHaveMore: boolean
   mayHaveTests: boolean
   /** Counts wake-ups, so that one that comes during a claim is not lost. */
   wakeUps: number
+  /** Counts how often all that waits was let go of, so that a claim under way then does not bring it back. */
+  recalls: number
   /** How many to claim beyond free connections: grows while the receiver is faster than the claims, else shrinks. */
   ahead: number
   finishedSinceTick: number
@@ -32,12 +34,13 @@ export function createLane(webhookId: string): Lane {
   return {
     webhookId,
     target: null,
+    heldIds: new Set(),
     waiting: [],
     inFlight: 0,
-    unsettled: 0,
     mayHaveMore: true,
     mayHaveTests: true,
     wakeUps: 0,
+    recalls: 0,
     ahead: 0,
     finishedSinceTick: 0,
     tokens: 1,
@@ -47,7 +50,7 @@ export function createLane(webhookId: string): Lane {
 
 /** Whether nothing of this webhook is in this worker's hands. */
 export function isIdle(lane: Lane): boolean {
-  return lane.waiting.length === 0 && lane.inFlight === 0 && lane.unsettled === 0
+  return lane.heldIds.size === 0
 }
 
 /**
@@ -92,17 +95,27 @@ export function canStart(lane: Lane, nowMs: number): boolean {
 export function hold(lane: Lane, held: Held): void {
   const { target } = lane
   if (target?.updatedAt.getTime() !== held.delivery.settingsAt.getTime()) lane.target = null
+  lane.heldIds.add(held.delivery.id)
   if (held.delivery.isTest) lane.waiting.unshift(held)
   else lane.waiting.push(held)
 }
 
-/** Takes what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing. */
-export function takeHeldUp(lane: Lane, nowMs: number): Held[] {
+/** Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing. */
+export function letGoOfHeldUp(lane: Lane, nowMs: number): void {
+  if (lane.waiting.length === 0 || lane.target === null) return
   const isPaused = lane.breaker.openUntilMs !== null && nowMs < lane.breaker.openUntilMs
-  if (lane.target === null || (isOpen(lane.target) && !isPaused)) return []
-  const heldUp = lane.waiting.filter((held) => !held.delivery.isTest)
-  lane.waiting = lane.waiting.filter((held) => held.delivery.isTest)
-  return heldUp
+  if (isPaused || !isOpen(lane.target)) letGo(lane, (held) => !held.delivery.isTest)
+}
+
+/** Lets go of everything that waits: it stays in the queue, for the next claim. */
+export function recall(lane: Lane): void {
+  lane.recalls += 1
+  letGo(lane, () => true)
+}
+
+function letGo(lane: Lane, isMeant: (held: Held) => boolean): void {
+  for (const held of lane.waiting) if (isMeant(held)) lane.heldIds.delete(held.delivery.id)
+  lane.waiting = lane.waiting.filter((held) => !isMeant(held))
 }
 
 /** The receiver keeps up with us: claim more at a time. */

@@ -1,13 +1,7 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
-import {
-  claimDeliveries,
-  claimTests,
-  findDueWebhooks,
-  postponeFollowers,
-  returnDeliveries,
-} from '../deliveries/queue.store.ts'
+import { claimDeliveries, claimTests, findDueWebhooks, postponeFollowers } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import {
   claimBudget,
@@ -15,8 +9,8 @@ import {
   hold,
   isForgettable,
   isIdle,
-  takeHeldUp,
-  type Held,
+  letGoOfHeldUp,
+  recall,
   type Lane,
 } from './lane.ts'
 import { shardOf } from './shares.ts'
@@ -30,7 +24,7 @@ export type LanesDeps = {
 
 export type WakeKind = 'deliveries' | 'tests' | 'settings'
 
-/** The lanes of a worker's shards, and all that fills them from the queue or gives back to it. */
+/** The lanes of a worker's shards, and all that fills them from the queue. */
 export type Lanes = {
   all: () => Iterable<Lane>
   /** There may be work for these webhooks; `*` means all that have a lane. */
@@ -39,10 +33,12 @@ export type Lanes = {
   poll: () => Promise<void>
   /** Claims what the lanes can take. Returns whether anything was claimed. */
   claim: () => Promise<boolean>
-  setShards: (shards: ReadonlySet<number>) => Promise<void>
-  /** Gives back everything that waits. */
-  returnAll: () => Promise<void>
+  /** Of shards given up, nothing more is sent. */
+  setShards: (shards: ReadonlySet<number>) => void
 }
+
+/** A lane as it was when a claim for it began. */
+type Asked = { lane: Lane; recalls: number; wakeUps: number }
 
 const claimLimit = 500
 const heldLimit = 2_000
@@ -65,34 +61,27 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     return [...lanes.values()].filter((lane) => shards.has(shardOf(lane.webhookId)))
   }
 
-  async function giveBack(held: readonly Held[]): Promise<void> {
-    if (held.length === 0) return
-    await returnDeliveries(
-      db,
-      workerId,
-      held.map(({ delivery }) => delivery.id),
-    )
-  }
-
   async function refreshTargets(): Promise<void> {
     const stale = [...lanes.values()].filter((lane) => lane.target === null)
     for (const target of await loadTargets(stale.map((lane) => lane.webhookId))) {
       const lane = lanes.get(target.id)
       if (lane !== undefined) lane.target = target
     }
-    for (const lane of lanes.values()) await giveBack(takeHeldUp(lane, clock.monotonicMs()))
+    for (const lane of lanes.values()) letGoOfHeldUp(lane, clock.monotonicMs())
   }
 
-  /** Puts claimed deliveries into their lanes; what belongs to a shard given up meanwhile goes back. */
-  async function holdAll(claimed: readonly ClaimedDelivery[]): Promise<void> {
-    const homeless: Held[] = []
+  const ask = (lane: Lane): Asked => ({ lane, recalls: lane.recalls, wakeUps: lane.wakeUps })
+  const idsHeldIn = (asked: readonly Asked[]) => asked.flatMap(({ lane }) => [...lane.heldIds])
+
+  /** Puts claimed deliveries into their lanes; not into one that was given up or recalled while the claim was under way. */
+  function holdAll(claimed: readonly ClaimedDelivery[], asked: readonly Asked[]): void {
+    const askedById = new Map(asked.map((each) => [each.lane.webhookId, each]))
     const heldSinceMs = clock.monotonicMs()
     for (const delivery of claimed) {
-      const lane = laneOf(delivery.webhookId)
-      if (lane === undefined) homeless.push({ delivery, heldSinceMs })
-      else hold(lane, { delivery, heldSinceMs })
+      const { lane, recalls } = askedById.get(delivery.webhookId) ?? {}
+      if (lane !== undefined && lanes.get(lane.webhookId) === lane && lane.recalls === recalls)
+        hold(lane, { delivery, heldSinceMs })
     }
-    await giveBack(homeless)
   }
 
   async function claimDue(): Promise<boolean> {
@@ -102,35 +91,31 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     if (limit <= 0 || wanting.length === 0) return false
     // Who is asked first changes every time, so that the limit does not always cut off the same ones.
     const turn = Math.floor(clock.monotonicMs()) % wanting.length
-    const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)].map((lane) => ({
-      lane,
+    const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)].map(ask)
+    const budgets = asked.map(({ lane }) => ({
+      webhookId: lane.webhookId,
       count: claimBudget(lane, clock.monotonicMs()),
-      wakeUps: lane.wakeUps,
     }))
-    const budgets = asked.map(({ lane, count }) => ({ webhookId: lane.webhookId, count }))
-    const claimed = await claimDeliveries(db, workerId, budgets, limit)
+    const claimed = await claimDeliveries(db, workerId, idsHeldIn(asked), budgets, limit)
     if (claimed.length < limit) {
       const counts = Map.groupBy(claimed, (delivery) => delivery.webhookId)
-      for (const { lane, count, wakeUps } of asked) {
-        const isShort = (counts.get(lane.webhookId)?.length ?? 0) < count
+      for (const [index, { lane, wakeUps }] of asked.entries()) {
+        const isShort = (counts.get(lane.webhookId)?.length ?? 0) < (budgets[index]?.count ?? 0)
         if (isShort && wakeUps === lane.wakeUps) lane.mayHaveMore = false
       }
     }
-    await holdAll(claimed)
+    holdAll(claimed, asked)
     return claimed.length > 0
   }
 
   async function claimDueTests(): Promise<void> {
-    const wanting = owned().filter((lane) => lane.mayHaveTests)
-    if (wanting.length === 0) return
-    for (const lane of wanting) lane.mayHaveTests = false
-    await holdAll(
-      await claimTests(
-        db,
-        workerId,
-        wanting.map((lane) => lane.webhookId),
-      ),
-    )
+    const asked = owned()
+      .filter((lane) => lane.mayHaveTests)
+      .map(ask)
+    if (asked.length === 0) return
+    for (const { lane } of asked) lane.mayHaveTests = false
+    const ids = asked.map(({ lane }) => lane.webhookId)
+    holdAll(await claimTests(db, workerId, idsHeldIn(asked), ids), asked)
   }
 
   return {
@@ -141,7 +126,9 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
         lane.wakeUps += 1
         lane.mayHaveMore = true
         if (kind !== 'deliveries') lane.mayHaveTests = true
-        if (kind === 'settings') lane.target = null
+        if (kind !== 'settings') continue
+        lane.target = null
+        recall(lane)
       }
     },
     async poll() {
@@ -168,16 +155,13 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       await refreshTargets()
       return hasClaimed
     },
-    async setShards(next) {
+    setShards(next) {
       shards = next
       for (const [id, lane] of lanes) {
         if (next.has(shardOf(id))) continue
-        await giveBack(lane.waiting.splice(0))
+        recall(lane)
         if (isIdle(lane)) lanes.delete(id)
       }
-    },
-    async returnAll() {
-      for (const lane of lanes.values()) await giveBack(lane.waiting.splice(0))
     },
   }
 }

@@ -27,22 +27,17 @@ export async function renewLease(db: Db, workerId: string): Promise<Date | undef
 }
 
 /**
- * Takes dead workers off the list and frees what they held. The second step looks for rows of workers that are not
- * there at all, so that a claim which slipped in beside the reaping is found the next time.
+ * Takes dead workers off the list and frees their shards; returns how many died. The first step waits for settles of
+ * theirs that are under way, so nobody claims what is about to be settled.
  */
-export async function reapWorkers(db: Db): Promise<{ reaped: number; freed: number }> {
+export async function reapWorkers(db: Db): Promise<number> {
   const dead = await db.pool.query({ name: 'reap', text: 'delete from workers where leased_until < now()' })
-  const freed = await db.pool.query({
-    name: 'free-claims',
-    text: `update pending_deliveries set worker_id = null
-            where worker_id is not null and worker_id <> all(array(select id from workers))`,
-  })
   await db.pool.query({
     name: 'free-shards',
     text: `update shards set worker_id = null
             where worker_id is not null and worker_id <> all(array(select id from workers))`,
   })
-  return { reaped: dead.rowCount ?? 0, freed: freed.rowCount ?? 0 }
+  return dead.rowCount ?? 0
 }
 
 /** Who holds which shard, and how many workers live. */
@@ -78,9 +73,8 @@ export async function releaseShards(db: Db, workerId: string, shards: readonly n
   })
 }
 
-/** A worker that stops in good order takes itself off the list; what it still holds is freed with it. */
+/** A worker that stops in good order takes itself off the list, after which others may have its shards. */
 export async function removeWorker(db: Db, workerId: string): Promise<void> {
-  await db.pool.query('update pending_deliveries set worker_id = null where worker_id = $1', [workerId])
-  await db.pool.query('update shards set worker_id = null where worker_id = $1', [workerId])
   await db.pool.query('delete from workers where id = $1', [workerId])
+  await db.pool.query('update shards set worker_id = null where worker_id = $1', [workerId])
 }

@@ -23,7 +23,7 @@ export type LeaseDeps = {
   clock: AdjustableClock
   log: Logger
   /** The shards this worker now works on. */
-  onShards: (shards: ReadonlySet<number>) => Promise<void>
+  onShards: (shards: ReadonlySet<number>) => void
   /** Whether shards that are to be given up have nothing in flight any more. */
   isIdle: (shards: readonly number[]) => boolean
   /** The lease could not be renewed in time: others may take over, so nothing may be started or in flight any more. */
@@ -59,8 +59,8 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
           throw new Error('Other workers took over: the lease could not be renewed in time')
         clock.set(now)
         renewedMs = askedMs
-        const { reaped, freed } = await reapWorkers(db)
-        if (reaped + freed > 0) log.warn({ reaped, freed }, 'worker.reaped')
+        const reaped = await reapWorkers(db)
+        if (reaped > 0) log.warn({ reaped }, 'worker.reaped')
         if (!isLost) held = await shareShards(deps, held)
       } catch (error) {
         if (!isDatabaseAway(error)) throw error
@@ -83,7 +83,7 @@ async function shareShards(deps: LeaseDeps, held: ReadonlySet<number>): Promise<
   const taken = take.length > 0 ? await takeShards(deps.db, deps.workerId, take) : []
   const kept = [...owners].filter(([shard, owner]) => owner === deps.workerId && !release.includes(shard))
   const next = new Set([...kept.map(([shard]) => shard), ...taken])
-  if (next.symmetricDifference(held).size > 0) await deps.onShards(next)
+  if (next.symmetricDifference(held).size > 0) deps.onShards(next)
   if (release.length > 0 && deps.isIdle(release)) await releaseShards(deps.db, deps.workerId, release)
   return next
 }
