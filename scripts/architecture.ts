@@ -27,7 +27,6 @@ const order: string[][] = [
 
 /** Libraries that only one place may know. */
 const fences: Record<string, string> = {
-  undici: 'sender/',
   pino: 'lib/log.ts',
   'prom-client': 'lib/metrics.ts',
   fastify: 'http/',

@@ -1,12 +1,10 @@
-import { createSecureContext, getCACertificates } from 'node:tls'
 import { isIP, type Socket } from 'node:net'
-import { buildConnector } from 'undici'
-import { toError } from '../lib/errors.ts'
 import { dial } from './dial.ts'
-import { dnsFailure, SendFailure, tlsFailure } from './failure.ts'
+import { dnsFailure, SendFailure } from './failure.ts'
 import { refusalOf, type AddressRules } from './guard.ts'
 import type { Resolve } from './resolve.ts'
 import type { Origin } from './target.ts'
+import { createHandshake } from './tls.ts'
 
 /** How far the opening of a connection has come; written while it goes on, so that a timeout can tell. */
 export type Opening = {
@@ -17,26 +15,42 @@ export type Opening = {
   remoteAddress: string | null
 }
 
-/** Opens a connection and writes its steps to `opening`. Rejects with a SendFailure, or with the signal's reason. */
-export type Connect = (origin: Origin, opening: Opening, signal: AbortSignal) => Promise<Socket>
+/**
+ * Opens a connection and writes its steps to `opening`. `onBytes` gets what the receiver sends, lent for the time of the
+ * call. Rejects with a SendFailure, or with the signal's reason.
+ */
+export type Connect = (
+  origin: Origin,
+  opening: Opening,
+  signal: AbortSignal,
+  onBytes: (bytes: Buffer) => void,
+) => Promise<Socket>
+
+// One for all sockets: what is read is worked on before the next one reads. A new 64 KiB for each read cost 2 µs.
+const readBuffer = Buffer.allocUnsafe(64 * 1024)
 
 /**
  * Every connection goes to an address that the rules allow, and to the very address that was checked: whatever the
  * name resolves to a moment later plays no part (no DNS rebinding). `ca` (PEM) is trusted besides Node's own roots.
  */
 export function createConnect(rules: AddressRules, resolve: Resolve, ca?: string): Connect {
-  const roots = getCACertificates('default')
-  const secureContext = createSecureContext({ ca: ca === undefined ? roots : [...roots, ca] })
-  const upgradeToTls = buildConnector({ secureContext, allowH2: false, timeout: 0 })
+  const handshake = createHandshake(ca)
 
-  return async (origin, opening, signal) => {
+  return async (origin, opening, signal, onBytes) => {
     const addresses = await allowedAddresses(origin.hostname, rules, resolve, opening)
     signal.throwIfAborted()
 
     opening.step = 'connect'
     if (addresses.length === 1) opening.remoteAddress = addresses[0] ?? null
     const connectStartedAt = performance.now()
-    const socket = await dial(addresses, origin.port, signal)
+    const onread = {
+      buffer: readBuffer,
+      callback: (byteCount: number, buffer: Uint8Array) => {
+        onBytes(Buffer.from(buffer.buffer, buffer.byteOffset, byteCount))
+        return true
+      },
+    }
+    const socket = await dial(addresses, origin.port, signal, origin.isTls ? {} : { onread })
     opening.connectMs = performance.now() - connectStartedAt
     opening.remoteAddress = socket.remoteAddress ?? null
 
@@ -46,9 +60,10 @@ export function createConnect(rules: AddressRules, resolve: Resolve, ca?: string
     }
     opening.step = 'tls'
     const tlsStartedAt = performance.now()
-    const tlsSocket = await handshake(upgradeToTls, origin, socket, signal)
+    const tlsSocket = await handshake(origin, socket, signal)
     opening.tlsMs = performance.now() - tlsStartedAt
     opening.step = 'open'
+    tlsSocket.on('data', onBytes)
     return tlsSocket
   }
 }
@@ -80,32 +95,5 @@ async function lookUp(hostname: string, resolve: Resolve, opening: Opening): Pro
     throw dnsFailure(error, hostname)
   } finally {
     opening.dnsMs = performance.now() - startedAt
-  }
-}
-
-/** undici's connector adds session resumption, SNI for names and none for addresses (RFC 6066, 3). */
-async function handshake(
-  upgradeToTls: buildConnector.connector,
-  { hostname, port }: Origin,
-  httpSocket: Socket,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
-  const onAbort = (): void => {
-    httpSocket.destroy()
-    reject(signal.reason)
-  }
-  signal.addEventListener('abort', onAbort)
-  // A name may end in a dot, a server name in TLS may not.
-  const host = hostname.replace(/\.$/, '')
-  const target = { hostname: host, host, protocol: 'https:', port: String(port), httpSocket }
-  upgradeToTls(target, (error, socket) => {
-    if (error === null) resolve(socket)
-    else reject(tlsFailure(toError(error), hostname))
-  })
-  try {
-    return await promise
-  } finally {
-    signal.removeEventListener('abort', onAbort)
   }
 }

@@ -1,9 +1,12 @@
-import { connect, isIPv4, type Socket } from 'node:net'
+import { connect, isIPv4, type OnReadOpts, type Socket } from 'node:net'
 import { connectFailure, SendFailure } from './failure.ts'
 
 // RFC 8305, 5 (Happy Eyeballs): how long to wait for one address before the next is tried beside it.
 const ATTEMPT_DELAY_MS = 250
 const MAX_ADDRESSES = 8
+
+/** How a socket is to hand over what it reads, if not as a stream. */
+export type DialOptions = { onread?: OnReadOpts }
 
 /** The addresses in the order to try them: the families take turns, beginning with that of the first (RFC 8305, 4). */
 export function interleaveFamilies(addresses: readonly string[]): string[] {
@@ -20,7 +23,12 @@ export function interleaveFamilies(addresses: readonly string[]): string[] {
  * A TCP connection to the first address that answers, of at most eight. The next one is tried as soon as one fails,
  * or beside it after 250 ms. Rejects with a SendFailure when all failed, with the signal's reason when it aborts.
  */
-export async function dial(addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket> {
+export async function dial(
+  addresses: readonly string[],
+  port: number,
+  signal: AbortSignal,
+  options: DialOptions = {},
+): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const queue = interleaveFamilies(addresses).slice(0, MAX_ADDRESSES)
   const open = new Set<Socket>()
@@ -40,7 +48,7 @@ export async function dial(addresses: readonly string[], port: number, signal: A
     clearTimeout(timer)
     const address = queue.shift()
     if (address === undefined) return
-    const socket = connect({ host: address, port, noDelay: true, keepAlive: true })
+    const socket = connect({ host: address, port, noDelay: true, keepAlive: true, ...options })
     open.add(socket)
     socket.once('connect', () => finish(() => resolve(socket), socket))
     // Stays attached: a loser that is destroyed while connecting may still report an error.

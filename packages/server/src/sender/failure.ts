@@ -1,4 +1,3 @@
-import { errors } from 'undici'
 import { toError } from '../lib/errors.ts'
 import type { FailureReason } from '../attempts/outcome.ts'
 
@@ -81,54 +80,23 @@ export function tlsFailure(error: Error, hostname: string): SendFailure {
   return new SendFailure('tls', code === '' ? sentence : `${sentence} (${code})`)
 }
 
-/** Whether the response went beyond a limit of ours. */
-export function isTooLarge(error: Error): boolean {
-  if (error instanceof SendFailure) return error.reason === 'too_large'
-  return codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
+/** The receiver closed the connection before its response was complete. */
+export class ConnectionEnd extends Error {
+  override name = 'ConnectionEnd' as const
 }
 
-/**
- * What went wrong on an open connection. `status` is that of the response so far, 0 while none had arrived. The codes
- * are those of undici (UND_ERR_…), OpenSSL (ERR_SSL_…) and the system; undici's parser has a class and no code.
- */
+/** What went wrong on an open connection. `status` is that of the response so far, 0 while none had arrived. */
 export function exchangeFailure(error: Error, status: number, hostname: string): SendFailure {
   if (error instanceof SendFailure) return error
   const code = codeOf(error)
-  if (code === 'UND_ERR_DESTROYED') return canceled()
-  if (isTooLarge(error)) return new SendFailure('too_large', 'The response headers are larger than 16 KiB.')
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return tlsFailure(error, hostname)
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
-    return new SendFailure('protocol', `The request could not be built: ${error.message}.`)
-  }
-  const violation = protocolViolation(error, status)
-  if (violation !== null) {
-    const after = status === 0 ? '' : ` after status ${status}`
-    return new SendFailure('protocol', `The response is not valid HTTP/1.1${after}: ${violation}.`)
-  }
-  const how = code.startsWith('UND_ERR_') || code === '' ? 'closed' : `lost (${code})`
+  const how = code === '' ? 'closed' : `lost (${code})`
   const when =
     status === 0 ? 'before a response came' : `after status ${status}, before the response was complete`
   return new SendFailure('reset', `The connection was ${how} ${when}.`)
 }
 
-/** How the response breaks the rules of HTTP/1.1; null when it only ended too early. */
-function protocolViolation(error: Error, status: number): string | null {
-  const code = codeOf(error)
-  if (code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ')) {
-    return 'it has an interim response or an upgrade that was not asked for'
-  }
-  if (error instanceof errors.HTTPParserError) {
-    const [, reason = error.message] = /protocol \((.*)\)$/.exec(error.message) ?? []
-    return reason.startsWith('Invalid EOF state') ? null : reason
-  }
-  // Also what undici makes of any other error in a head with a length, such as two lengths that differ.
-  const hasWrongLength = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && status === 0
-  return hasWrongLength ? 'its Content-Length cannot be right' : null
-}
-
 /** Whether the error means that the other side ended the connection, rather than sent something wrong. */
 export function isConnectionLoss(error: Error): boolean {
-  const code = codeOf(error)
-  if (code === 'UND_ERR_SOCKET') return !error.message.startsWith('bad ')
-  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED'
+  return error instanceof ConnectionEnd || ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(codeOf(error))
 }

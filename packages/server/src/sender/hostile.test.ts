@@ -30,8 +30,8 @@ function flood(socket: Socket, text: string): void {
   write()
 }
 
-function drip(socket: Socket, text: string): void {
-  const timer = setInterval(() => socket.write(text), 10)
+function drip(socket: Socket, text: string, everyMs = 10): void {
+  const timer = setInterval(() => socket.write(text), everyMs)
   socket.on('close', () => clearInterval(timer))
 }
 
@@ -65,7 +65,7 @@ describe('a receiver that is too slow ends at the deadline', () => {
       'after status 503, before the response body was complete',
     ],
     ['drips blank lines', (socket) => drip(socket, '\r\n'), 'while waiting for the response'],
-    ['drips 100 Continue', (socket) => drip(socket, 'HTTP/1.1 100 Continue\r\n\r\n'), 'while waiting'],
+    ['drips 100 Continue', (socket) => drip(socket, 'HTTP/1.1 100 Continue\r\n\r\n', 50), 'while waiting'],
   ])('when it %s', async (_, onRequest, when) => {
     const outcome = await attempt(onRequest, 500)
     expect(outcome).toMatchObject({

@@ -1,14 +1,17 @@
 // The only code that talks to receivers. Promises: `send` never rejects and always ends by its deadline; nothing is
 // sent to an address the rules do not allow; redirects are not followed; what a receiver sends cannot cost us more
-// than its 64 KiB and its time.
+// than its 64 KiB and its time. HTTP/1.1 is spoken by hand: a client library cost as much as the rest of a delivery.
+import type { Socket } from 'node:net'
+import type { Outcome, Timing } from '../attempts/outcome.ts'
+import { createAbortListeners } from './abort-listeners.ts'
 import { createConnect, type Opening } from './connect.ts'
 import { createConnections, type Connection, type Connections } from './connections.ts'
-import { emptyReply, exchange, type ExchangeEnd, type Reply } from './exchange.ts'
 import { canceled, exchangeFailure, isConnectionLoss, SendFailure } from './failure.ts'
 import type { AddressRules } from './guard.ts'
-import type { Outcome, Timing } from '../attempts/outcome.ts'
+import { requestText, type RequestText } from './request-text.ts'
 import { lookupAll, shareLookups, type Resolve } from './resolve.ts'
-import { createTargets, type Target } from './target.ts'
+import { createResponseReader, emptyReply, type Reply, type ResponseEnd } from './response.ts'
+import { createTargets, type Origin } from './target.ts'
 
 const IDLE_TIMEOUT_MS = 10_000
 const MAX_IDLE_CONNECTIONS = 512
@@ -56,12 +59,16 @@ export function createSender(options: SenderOptions): Sender {
     maxIdle: options.maxIdleConnections ?? MAX_IDLE_CONNECTIONS,
   })
   const targetOf = createTargets()
+  const onAbort = createAbortListeners()
 
   return {
-    send: async (request) => {
-      if (request.signal?.aborted === true) return refused(canceled())
-      const target = targetOf(request.url)
-      return target instanceof SendFailure ? refused(target) : attempt(connections, target, request)
+    send: async ({ url, headers, body, chunked, timeoutMs, signal }) => {
+      if (signal?.aborted === true) return refused(canceled())
+      const target = targetOf(url)
+      if (target instanceof SendFailure) return refused(target)
+      const text = requestText({ path: target.path, host: target.origin.host, headers, body, chunked })
+      if (text instanceof SendFailure) return refused(text)
+      return attempt(connections, target.origin, text, timeoutMs, (cancel) => onAbort(signal, cancel))
     },
     close: connections.close,
     stats: connections.stats,
@@ -70,49 +77,66 @@ export function createSender(options: SenderOptions): Sender {
 
 async function attempt(
   connections: Connections,
-  { origin, path }: Target,
-  request: SendRequest,
+  origin: Origin,
+  text: RequestText,
+  timeoutMs: number,
+  listen: (cancel: () => void) => () => void,
 ): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>()
-  const { headers, body, chunked, timeoutMs, signal } = request
   const startedAt = performance.now()
   let connection = connections.acquire(origin)
   let reply = emptyReply()
-  let hasSettled = false
 
-  const settle = (failure: SendFailure | null, isReusable: boolean): void => {
-    hasSettled = true
+  const settle = (failure: SendFailure | null, end: ResponseEnd | null): void => {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
+    stopListening()
+    connection.reader = null
     resolve(toOutcome(failure, reply, connection, startedAt))
-    if (isReusable) connections.release(connection)
+    if (end?.kind === 'complete' && end.isReusable) connections.release(connection, end.keepAliveMs)
     else connections.discard(connection)
   }
-  const onAbort = (): void => settle(canceled(), false)
-  const onTimeout = (): void => settle(timeout(timeoutMs, connection.opening, reply.status), false)
-  const onEnd = (end: ExchangeEnd): void => {
-    if (hasSettled) return
-    if (end.kind === 'complete') settle(null, true)
-    else if (end.kind === 'cut') settle(null, false)
-    else onError(connection.socketError ?? end.error)
+  const onEnd = (end: ResponseEnd): void => {
+    if (end.kind !== 'error') settle(null, end)
+    else if (isStale(end.error, connection, reply)) tryAgain()
+    else settle(exchangeFailure(end.error, reply.status, origin.hostname), null)
   }
-  const onError = (error: Error): void => {
-    if (isStale(error, connection, reply)) tryAgain()
-    else settle(exchangeFailure(error, reply.status, origin.hostname), false)
+  const start = (): void => {
+    connection.reader = createResponseReader(reply, onEnd)
+    if (connection.socket === null) connections.open(connection, (socket) => write(socket, text))
+    else write(connection.socket, text)
   }
-  const start = (): void => exchange(connection, { path, headers, body, chunked }, reply, onEnd)
   const tryAgain = (): void => {
+    connection.reader = null
     connections.discard(connection)
-    connection = connections.open(origin)
+    connection = connections.create(origin)
     reply = emptyReply()
     start()
   }
 
-  signal?.addEventListener('abort', onAbort)
-  const timer = setTimeout(onTimeout, timeoutMs)
+  const stopListening = listen(() => settle(canceled(), null))
+  const timer = setTimeout(
+    () => settle(timeout(timeoutMs, connection.opening, reply.status), null),
+    timeoutMs,
+  )
   start()
   return promise
 }
+
+/** In one system call where the head is ASCII, as it nearly always is. */
+function write(socket: Socket, { head, rest }: RequestText): void {
+  if (isAscii(head)) {
+    socket.write(head + rest)
+    return
+  }
+  socket.cork()
+  socket.write(head, 'latin1')
+  socket.write(rest)
+  socket.uncork()
+}
+
+// oxlint-disable-next-line no-control-regex -- ASCII has control characters
+const ASCII = /^[\x00-\x7f]*$/
+const isAscii = (text: string): boolean => ASCII.test(text)
 
 /**
  * A receiver may close an unused connection at any time, also as we write to it. If so, nothing was answered, and the

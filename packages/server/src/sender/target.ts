@@ -8,6 +8,8 @@ export type Origin = {
   /** As WHATWG URL writes it, but IPv6 addresses without brackets. */
   hostname: string
   port: number
+  /** For the Host header: the name or address, with the port unless it is the scheme's own. */
+  host: string
 }
 
 /** A webhook's URL, taken apart: `path` with its query. */
@@ -37,5 +39,8 @@ function parseTarget(text: string): Target | SendFailure {
     return new SendFailure('blocked', 'Only http and https can be called.')
   const hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port)
-  return { origin: { key: url.origin, isTls, hostname, port }, path: url.pathname + url.search }
+  return {
+    origin: { key: url.origin, isTls, hostname, port, host: url.host },
+    path: url.pathname + url.search,
+  }
 }
