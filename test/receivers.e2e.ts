@@ -153,6 +153,7 @@ describe('Offhook among hostile receivers', () => {
       const offhook = await startProcess({
         DATABASE_URL: databases.faults.url,
         OFFHOOK_DATA_DIR: dataDir,
+        OFFHOOK_LOG_LEVEL: 'debug',
         OFFHOOK_CA_FILE: caFile,
       })
       const eventCount = 30

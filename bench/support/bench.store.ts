@@ -1,3 +1,4 @@
+import { toHeaderLines } from '../../packages/server/src/attempts/header-lines.ts'
 import { insertWorker, removeWorker } from '../../packages/server/src/workers/lease.store.ts'
 import { ensurePartitions } from '../../packages/server/src/upkeep/partitions.store.ts'
 import { claimDeliveries, findDueWebhooks } from '../../packages/server/src/deliveries/queue.store.ts'
@@ -74,10 +75,10 @@ const historyText = `
                         is_success, status, response_headers, response_body, response_body_encoding, remote_address,
                         first_byte_ms, total_ms)
   select id, 1, $1, webhook_id, now(), 'http://127.0.0.1:9/hook', $6, 'responded', true, 200,
-         '{"content-type":"text/plain","content-length":"2"}', 'ok', 'utf8', '127.0.0.1', 1, 1
+         e'content-type: text/plain\ncontent-length: 2\n', 'ok', 'utf8', '127.0.0.1', 1, 1
     from past`
 
-const requestHeaders = JSON.stringify({
+const requestHeaders = toHeaderLines({
   'Content-Type': 'application/json',
   'User-Agent': 'Offhook/0.1.0',
   'webhook-id': '01a0c000-0000-7000-8000-000000000000',

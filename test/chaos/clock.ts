@@ -35,7 +35,7 @@ async function run({ jumps, everyMs, seed, rate }: Options): Promise<Report> {
     const time = await createFakeTime(await rig.makeDir())
     const steady = rig.spawn({ ...env, OFFHOOK_ROLE: 'worker' })
     // Its log has a line for each attempt, under the time that it believes in.
-    const jumping = rig.spawn({ ...env, ...time.env, OFFHOOK_ROLE: 'worker', OFFHOOK_LOG_LEVEL: 'info' })
+    const jumping = rig.spawn({ ...env, ...time.env, OFFHOOK_ROLE: 'worker', OFFHOOK_LOG_LEVEL: 'debug' })
     await Promise.all([steady.ready(), jumping.ready()])
     await createWebhooks(url, receiver, webhooks)
     const load = startLoad({ url: () => url, eventsPerSecond: rate })

@@ -17,7 +17,7 @@ const hidden = {
 describe('the log of a run', () => {
   it('has a line for each attempt, and no number, secret, payload, address or answer', async () => {
     const lines: string[] = []
-    const log = createLog('info', { write: (line) => void lines.push(line) })
+    const log = createLog('debug', { write: (line) => void lines.push(line) })
     const { call, key } = await startOffhook(database, {}, { log })
     const receiver = await startReceiver()
     receiver.answer((_, response) => {

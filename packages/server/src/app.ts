@@ -148,15 +148,10 @@ function startWorkers(
       log.warn({ webhookId: target.id }, 'webhook.gone')
     },
     onAttempt: ({ attempt }, { dialect }, delivery) => {
-      const { outcome } = attempt
-      const label = attempt.isSuccess
-        ? 'delivered'
-        : outcome.kind === 'responded'
-          ? 'refused'
-          : outcome.reason
-      metrics.attempts.inc({ dialect, outcome: label })
-      metrics.attemptSeconds.observe({ dialect }, outcome.timing.totalMs / 1000)
-      if (attempt.number === 1) metrics.firstAttemptSeconds.observe(delivery.ageMs / 1000)
+      const { outcome, isSuccess, number } = attempt
+      const label = isSuccess ? 'delivered' : outcome.kind === 'responded' ? 'refused' : outcome.reason
+      metrics.countAttempt(dialect, label, outcome.timing.totalMs / 1000)
+      if (number === 1) metrics.firstAttemptSeconds.observe(delivery.ageMs / 1000)
     },
   }
   const db = backgroundDb

@@ -120,7 +120,7 @@ export const settings = {
   OFFHOOK_LOG_LEVEL: {
     schema: z.enum(logLevels),
     default: 'info',
-    about: 'What is logged; at info there is one line for each attempt.',
+    about: 'What is logged; at info there is a line for each attempt that failed, at debug for every one.',
   },
   OFFHOOK_TRUSTED_PROXIES: {
     schema: z.string().transform(proxies),

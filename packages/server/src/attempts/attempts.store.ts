@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import type { AttemptsTable } from '../lib/tables.ts'
 import type { Attempt } from './attempt.ts'
+import { fromHeaderLines } from './header-lines.ts'
 
 /** The attempts of a delivery, the first one first. */
 export async function listAttempts(db: Db, accountId: string, deliveryId: string): Promise<Attempt[]> {
@@ -25,7 +26,7 @@ function toAttempt(row: Selectable<AttemptsTable>): Attempt {
     request: {
       method: 'POST',
       url: row.url,
-      headers: JSON.parse(row.requestHeaders) as Record<string, string>,
+      headers: fromHeaderLines(row.requestHeaders),
     },
     response: toResponse(row),
     failure: row.reason === null ? null : { reason: row.reason, detail: row.detail ?? '' },
@@ -45,7 +46,7 @@ function toResponse(row: Selectable<AttemptsTable>): Attempt['response'] {
   if (row.status === null) return null
   return {
     status: row.status,
-    headers: JSON.parse(row.responseHeaders ?? '{}') as Record<string, string>,
+    headers: fromHeaderLines(row.responseHeaders ?? ''),
     body: row.responseBody ?? '',
     bodyEncoding: row.responseBodyEncoding === 'base64' ? 'base64' : 'utf8',
     isBodyTruncated: row.isResponseTruncated,

@@ -1,12 +1,11 @@
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+import { isUtf8 } from 'node:buffer'
 
-/** Bytes as something a text column can hold and a person can read: UTF-8 where they are, else base64. */
-export function storableBody(bytes: Uint8Array): { text: string; encoding: 'utf8' | 'base64' } {
-  try {
-    const text = decoder.decode(bytes)
-    if (!text.includes('\0')) return { text, encoding: 'utf8' }
-  } catch {
-    // Not UTF-8, or cut in the middle of a character.
-  }
-  return { text: Buffer.from(bytes).toString('base64'), encoding: 'base64' }
+/** How bytes are kept as something a text column can hold and a person can read: UTF-8 where they are, else base64. */
+export function storableEncoding(bytes: Uint8Array): 'utf8' | 'base64' {
+  return isUtf8(bytes) && !bytes.includes(0) ? 'utf8' : 'base64'
+}
+
+/** The bytes as such a text. */
+export function storableText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(storableEncoding(bytes))
 }

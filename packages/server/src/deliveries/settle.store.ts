@@ -1,5 +1,7 @@
 import type { NewAttempt } from '../attempts/attempt.ts'
-import { storableBody } from '../attempts/response-body.ts'
+import type { Failed, Responded, Timing } from '../attempts/outcome.ts'
+import { toHeaderLines } from '../attempts/header-lines.ts'
+import { storableEncoding, storableText } from '../attempts/response-body.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery, FinishedStatus } from './delivery.ts'
 import { nextOfCallDue } from './move.store.ts'
@@ -45,33 +47,61 @@ export async function logCanceled(
   await db.pool.query({ name: 'log-canceled', text: logCanceledText, values })
 }
 
-/** The columns of a settlement in the order of `toRow`, and how each is written. */
-const columns = [
-  ['id', 'uuid'],
-  ['status', 'text'],
-  ['delay_ms', 'float8'],
-  ['number', 'int'],
-  ['url', 'text'],
-  ['request_headers', 'text'],
-  ['is_success', 'boolean'],
-  ['response_status', 'int'],
-  ['reason', 'text'],
-  ['detail', 'text'],
-  ['response_headers', 'text'],
-  ['response_body', 'text'],
-  ['response_body_encoding', 'text'],
-  ['is_response_truncated', 'boolean'],
-  ['remote_address', 'text'],
-  ['dns_ms', 'real'],
-  ['connect_ms', 'real'],
-  ['tls_ms', 'real'],
-  ['first_byte_ms', 'real'],
-  ['total_ms', 'real'],
-  ['started_ago_ms', 'float8'],
-] as const satisfies readonly (readonly [string, 'uuid' | 'text' | 'float8' | 'real' | 'int' | 'boolean'])[]
+type Value = string | number | boolean | null
+type Column = {
+  name: string
+  type: 'uuid' | 'text' | 'float8' | 'real' | 'int' | 'boolean'
+  read: (settlement: Settlement, nowMs: number) => Value
+}
 
-const given = `unnest(${columns.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')})
-        g(${columns.map(([name]) => name).join(', ')})`
+/** What is written of a settlement without an attempt: nothing but how the delivery goes on. */
+const ofAttempt = (name: string, type: Column['type'], read: (attempt: NewAttempt) => Value): Column => ({
+  name,
+  type,
+  read: ({ attempt }) => (attempt === null ? null : read(attempt)),
+})
+const ofResponse = (name: string, type: Column['type'], read: (response: Responded) => Value): Column =>
+  ofAttempt(name, type, ({ outcome }) => (outcome.kind === 'responded' ? read(outcome) : null))
+const ofFailure = (name: string, read: (failure: Failed) => Value): Column =>
+  ofAttempt(name, 'text', ({ outcome }) => (outcome.kind === 'failed' ? read(outcome) : null))
+const ofTiming = (name: string, step: keyof Timing): Column =>
+  ofAttempt(name, 'real', ({ outcome }) => outcome.timing[step])
+
+const columns: readonly Column[] = [
+  { name: 'id', type: 'uuid', read: ({ deliveryId }) => deliveryId },
+  { name: 'status', type: 'text', read: ({ next }) => ('status' in next ? next.status : null) },
+  { name: 'delay_ms', type: 'float8', read: ({ next }) => ('delayMs' in next ? next.delayMs : null) },
+  ofAttempt('number', 'int', ({ number }) => number),
+  ofAttempt('url', 'text', ({ url }) => url),
+  ofAttempt('request_headers', 'text', ({ requestHeaders }) => toHeaderLines(requestHeaders)),
+  ofAttempt('is_success', 'boolean', ({ isSuccess }) => isSuccess),
+  ofResponse('response_status', 'int', ({ status }) => status),
+  ofFailure('reason', ({ reason }) => reason),
+  ofFailure('detail', ({ detail }) => detail),
+  ofResponse('response_headers', 'text', ({ headers }) => toHeaderLines(headers)),
+  ofResponse('response_body', 'text', ({ body }) => storableText(body)),
+  ofResponse('response_body_encoding', 'text', ({ body }) => storableEncoding(body)),
+  ofAttempt(
+    'is_response_truncated',
+    'boolean',
+    ({ outcome }) => outcome.kind === 'responded' && outcome.bodyTruncated,
+  ),
+  ofAttempt('remote_address', 'text', ({ outcome }) => outcome.remoteAddress),
+  ofTiming('dns_ms', 'dnsMs'),
+  ofTiming('connect_ms', 'connectMs'),
+  ofTiming('tls_ms', 'tlsMs'),
+  ofTiming('first_byte_ms', 'firstByteMs'),
+  ofTiming('total_ms', 'totalMs'),
+  // As an age, so that the database can tell by its own clock when that was, however late it hears of it.
+  {
+    name: 'started_ago_ms',
+    type: 'float8',
+    read: ({ attempt }, nowMs) => (attempt === null ? null : nowMs - attempt.startedMs),
+  },
+]
+
+const given = `unnest(${columns.map(({ type }, index) => `$${index + 2}::${type}[]`).join(', ')})
+        g(${columns.map(({ name }) => name).join(', ')})`
 
 // Reaping a worker waits for this lock, renewing its lease does not.
 const isOnTheList = 'lease as materialized (select id from workers where id = $1 for key share)'
@@ -131,54 +161,20 @@ const logCanceledText = `
 
 /** One Postgres array for each column. A column without any value is an empty array, which unnest fills with nulls. */
 function columnsOf(settlements: readonly Settlement[], nowMs: number): string[] {
-  const rows = settlements.map((settlement) => toRow(settlement, nowMs))
-  return columns.map(([, type], column) => {
-    if (rows.every((row) => row[column] === null)) return '{}'
-    const write = type === 'text' ? quoted : plain
-    return `{${rows.map((row) => write(row[column] ?? null)).join(',')}}`
+  return columns.map(({ type, read }) => {
+    const values = settlements.map((settlement) => read(settlement, nowMs))
+    if (values.every((value) => value === null)) return '{}'
+    return `{${(type === 'text' ? values.map(quoted) : values.map(plain)).join(',')}}`
   })
 }
 
-type Value = string | number | boolean | null
-
-/** An element that needs no quotes: ids, numbers and booleans. */
 function plain(value: Value): string {
-  return value === null ? 'NULL' : String(value)
+  return value === null ? 'null' : String(value)
 }
 
 /** A text within an array, by https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
 function quoted(value: Value): string {
-  return value === null ? 'NULL' : `"${String(value).replaceAll(/["\\]/g, String.raw`\$&`)}"`
-}
-
-function toRow({ deliveryId, attempt, next }: Settlement, nowMs: number): Value[] {
-  const status = 'status' in next ? next.status : null
-  const delayMs = 'delayMs' in next ? next.delayMs : null
-  return [deliveryId, status, delayMs, ...(attempt === null ? noAttempt : attemptRow(attempt, nowMs))]
-}
-
-const noAttempt: null[] = columns.slice(3).map(() => null)
-
-function attemptRow(attempt: NewAttempt, nowMs: number): Value[] {
-  const { outcome } = attempt
-  const hasResponse = outcome.kind === 'responded'
-  const body = hasResponse ? storableBody(outcome.body) : null
-  const { dnsMs, connectMs, tlsMs, firstByteMs, totalMs } = outcome.timing
-  return [
-    attempt.number,
-    attempt.url,
-    JSON.stringify(attempt.requestHeaders),
-    attempt.isSuccess,
-    hasResponse ? outcome.status : null,
-    hasResponse ? null : outcome.reason,
-    hasResponse ? null : outcome.detail,
-    hasResponse ? JSON.stringify(outcome.headers) : null,
-    body?.text ?? null,
-    body?.encoding ?? null,
-    hasResponse && outcome.bodyTruncated,
-    outcome.remoteAddress,
-    ...[dnsMs, connectMs, tlsMs, firstByteMs, totalMs],
-    // As an age, so that the database can tell by its own clock when that was, however late it hears of it.
-    nowMs - attempt.startedMs,
-  ]
+  if (value === null) return 'null'
+  const text = String(value)
+  return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, String.raw`\$&`) : text}"`
 }

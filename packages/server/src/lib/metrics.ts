@@ -19,19 +19,7 @@ export function createMetrics() {
       help: 'Deliveries made by fan-out.',
       registers,
     }),
-    attempts: new Counter({
-      name: 'offhook_attempts_total',
-      help: 'Attempts by dialect and outcome: delivered, refused (an answer that is no success) or the reason of a failure.',
-      labelNames: ['dialect', 'outcome'],
-      registers,
-    }),
-    attemptSeconds: new Histogram({
-      name: 'offhook_attempt_duration_seconds',
-      help: 'Time from the start of an attempt to its end.',
-      labelNames: ['dialect'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-      registers,
-    }),
+    countAttempt: countAttempts(registers),
     firstAttemptSeconds: new Histogram({
       name: 'offhook_first_attempt_delay_seconds',
       help: 'Time from queueing a delivery to the start of its first attempt.',
@@ -66,5 +54,33 @@ export function createMetrics() {
         collect: async () => gauge.set(await read()),
       })
     },
+  }
+}
+
+/** Counts an attempt by dialect and outcome. The labels' own counters are kept: finding them cost more than counting. */
+function countAttempts(registers: Registry[]): (dialect: string, outcome: string, seconds: number) => void {
+  const attempts = new Counter({
+    name: 'offhook_attempts_total',
+    help: 'Attempts by dialect and outcome: delivered, refused (an answer that is no success) or the reason of a failure.',
+    labelNames: ['dialect', 'outcome'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'offhook_attempt_duration_seconds',
+    help: 'Time from the start of an attempt to its end.',
+    labelNames: ['dialect'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  })
+  const known = new Map<string, { count: Counter.Internal; duration: Histogram.Internal<'dialect'> }>()
+  return (dialect, outcome, seconds) => {
+    const key = `${dialect} ${outcome}`
+    const labels = known.get(key) ?? {
+      count: attempts.labels(dialect, outcome),
+      duration: durations.labels(dialect),
+    }
+    known.set(key, labels)
+    labels.count.inc()
+    labels.duration.observe(seconds)
   }
 }

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import type { Connect, Opening } from './connect.ts'
 import { canceled } from './failure.ts'
-import type { ResponseReader } from './response.ts'
+import { createResponseReader, type ResponseReader } from './response.ts'
 import type { Origin } from './target.ts'
 
 // A receiver's `Keep-Alive: timeout` is taken one second short, so that we rarely meet its closing.
@@ -17,8 +17,7 @@ export type Connection = {
   opening: Opening | null
   remoteAddress: string | null
   socket: Socket | null
-  /** Who reads what comes in; null while there is no request. */
-  reader: ResponseReader | null
+  reader: ResponseReader
   /** Until when it may be used again, by `performance.now()`. */
   usableUntil: number
   /** Ends an opening that is under way. */
@@ -73,7 +72,8 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
 
   function create(origin: Origin): Connection {
     const connection: Connection = {
-      ...{ origin, opening: null, remoteAddress: null, socket: null, reader: null, usableUntil: 0 },
+      ...{ origin, opening: null, remoteAddress: null, socket: null, usableUntil: 0 },
+      reader: createResponseReader(),
       abort: new AbortController(),
     }
     if (isClosed) connection.abort.abort(canceled())
@@ -87,8 +87,8 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
     connection.abort.signal.throwIfAborted()
     const socket = await connect(connection.origin, opening, connection.abort.signal, (bytes) => {
       // What comes without a request is no answer to anything.
-      if (connection.reader === null) discard(connection)
-      else connection.reader.take(bytes)
+      if (connection.reader.isReading()) connection.reader.take(bytes)
+      else discard(connection)
     })
     if (connection.abort.signal.aborted) {
       socket.destroy()
@@ -97,10 +97,10 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
     connection.socket = socket
     connection.remoteAddress = opening.remoteAddress
     const onEnd = (): void => {
-      if (connection.reader === null) discard(connection)
-      else connection.reader.close()
+      if (connection.reader.isReading()) connection.reader.close()
+      else discard(connection)
     }
-    socket.on('error', (error) => connection.reader?.fail(error))
+    socket.on('error', (error) => connection.reader.fail(error))
     socket.on('end', onEnd)
     socket.on('close', onEnd)
     return socket
@@ -127,10 +127,9 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
       return create(origin)
     },
     open: (connection, onOpen) => {
-      openSocket(connection).then(onOpen, (error: Error) => connection.reader?.fail(error))
+      openSocket(connection).then(onOpen, (error: Error) => connection.reader.fail(error))
     },
     release: (connection, keepAliveMs) => {
-      connection.reader = null
       const { socket } = connection
       const limitMs = keepAliveMs === null ? Infinity : keepAliveMs - KEEP_ALIVE_MARGIN_MS
       connection.usableUntil = performance.now() + Math.min(idleTimeoutMs, limitMs)
@@ -157,7 +156,7 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
     const { socket, reader } = connection
     const isGone = socket === null || socket.destroyed ? Promise.resolve() : once(socket)
     discard(connection)
-    reader?.fail(canceled())
+    reader.fail(canceled())
     await isGone
   }
 }

@@ -31,25 +31,29 @@ export async function deliver(
   const { clock } = deps
   const startedMs = clock.monotonicMs()
   const headers = requestHeaders(deps, delivery, target)
+  const hasOwn = Object.keys(target.headers).length > 0
   const outcome = await deps.sender.send({
     url: target.url,
-    headers: { ...headers, ...target.headers },
+    headers: hasOwn ? { ...headers, ...target.headers } : headers,
     body: delivery.body,
     timeoutMs: target.timeoutMs,
     chunked: target.chunked,
     signal,
   })
   const tookMs = clock.monotonicMs() - startedMs
-  const masked = Object.fromEntries(Object.keys(target.headers).map((name) => [name, maskedValue]))
   const attempt: NewAttempt = {
     number: delivery.attempts + 1,
     url: target.url,
-    requestHeaders: { ...headers, ...masked },
+    requestHeaders: hasOwn ? { ...headers, ...maskedHeaders(target.headers) } : headers,
     outcome,
     isSuccess: isSuccess(outcome, target.success),
     startedMs,
   }
   return { attempt, verdict: judge(deps, delivery, target, outcome, ageMs + tookMs) }
+}
+
+function maskedHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, maskedValue]))
 }
 
 function requestHeaders(

@@ -13,11 +13,11 @@ export type ResponseHead = {
   keepAliveMs: number | null
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [^\0\r\n]*)?$/
+const STATUS_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: |$)/
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-// RFC 9110, 5.5: control characters other than the tab make a header invalid.
+// RFC 9110, 5.5 and RFC 9112, 2.2: no control characters but the tab and CR LF, and these two only together.
 // oxlint-disable-next-line no-control-regex -- that is what is being refused
-const FORBIDDEN = /[\0-\x08\x0a-\x1f\x7f]/
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/
 const DIGITS = /^\d{1,15}$/
 
 /**
@@ -26,9 +26,10 @@ const DIGITS = /^\d{1,15}$/
  */
 export function parseHead(text: string): ResponseHead | string {
   const [statusLine = '', ...lines] = text.split('\r\n')
-  const [, minor, digits] = STATUS_LINE.exec(statusLine) ?? []
-  if (minor === undefined) return 'it does not begin with a status line'
-  const status = Number(digits)
+  if (!STATUS_LINE.test(statusLine)) return 'it does not begin with a status line'
+  if (FORBIDDEN.test(text)) return 'a header has a character that is not allowed'
+  const isHttp11 = statusLine[7] === '1'
+  const status = Number(statusLine.slice(9, 12))
   const headers: Record<string, string> = {}
   let lengths = 0
   for (const line of unfold(lines)) {
@@ -36,7 +37,6 @@ export function parseHead(text: string): ResponseHead | string {
     const name = line.slice(0, Math.max(0, colon)).toLowerCase()
     const value = line.slice(colon + 1).trim()
     if (!NAME.test(name)) return 'a header has no valid name'
-    if (FORBIDDEN.test(value)) return `its header ${name} has a character that is not allowed`
     // The one name that would not become a property like the others.
     if (name === '__proto__') continue
     if (name === 'content-length') lengths += 1
@@ -46,7 +46,7 @@ export function parseHead(text: string): ResponseHead | string {
   const framing = framingOf(status, headers)
   if (typeof framing === 'string') return framing
   const connection = (headers['connection'] ?? '').toLowerCase()
-  const isKeptAlive = minor === '1' ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection)
+  const isKeptAlive = isHttp11 ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection)
   return {
     ...{ status, headers, framing },
     isKeptAlive: isKeptAlive && framing.kind !== 'close',

@@ -8,7 +8,8 @@ import { listenRaw } from './test-support/receivers.ts'
 function read(pieces: readonly Buffer[]) {
   const reply = emptyReply()
   const ends: ResponseEnd[] = []
-  const reader = createResponseReader(reply, (end) => ends.push(end))
+  const reader = createResponseReader()
+  reader.begin(reply, (end) => ends.push(end))
   // Lent like the socket's own: whatever is kept without a copy shows as rubbish.
   const lent = Buffer.alloc(4_096)
   for (const piece of pieces) {

@@ -35,9 +35,17 @@ export type ResponseEnd =
   | { kind: 'cut' }
   | { kind: 'error'; error: Error }
 
-/** Reads one response. Hands in what the connection brings; `onEnd` is called once. */
+/** Reads the responses of one connection, one at a time. */
 export type ResponseReader = {
-  /** The bytes are only read during the call: what is kept is copied. */
+  /**
+   * From here on, what comes is a response: it fills `reply` as it arrives, so that a caller who stops waiting knows how far
+   * it came. `onEnd` is called once.
+   */
+  begin: (reply: Reply, onEnd: (end: ResponseEnd) => void) => void
+  /** The caller does not wait any more. */
+  forget: () => void
+  isReading: () => boolean
+  /** The bytes are only read during the call: what is kept is copied. Nothing happens while no response is awaited. */
   take: (bytes: Buffer) => void
   /** The other side has closed the connection. */
   close: () => void
@@ -58,20 +66,21 @@ export function emptyReply(): Reply {
   }
 }
 
-/** A reader that fills `reply` as it arrives, so that a caller who stops waiting knows how far it came. */
-export function createResponseReader(reply: Reply, onEnd: (end: ResponseEnd) => void): ResponseReader {
+export function createResponseReader(): ResponseReader {
+  let reply = emptyReply()
+  let onEnd: ((end: ResponseEnd) => void) | null = null
   let pending: Buffer | null = null
   let head: ResponseHead | null = null
   let dechunker: Dechunker | null = null
   let interimCount = 0
   let wireBytes = 0
-  let hasEnded = false
 
   function finish(end: ResponseEnd): void {
-    if (hasEnded) return
-    hasEnded = true
+    const tell = onEnd
+    if (tell === null) return
+    onEnd = null
     if (end.kind === 'cut') reply.isCut = true
-    onEnd(end)
+    tell(end)
   }
 
   const failWith = (failure: Error): void => finish({ kind: 'error', error: failure })
@@ -143,13 +152,26 @@ export function createResponseReader(reply: Reply, onEnd: (end: ResponseEnd) => 
   }
 
   return {
+    begin(nextReply, nextOnEnd) {
+      reply = nextReply
+      onEnd = nextOnEnd
+      pending = null
+      head = null
+      dechunker = null
+      interimCount = 0
+      wireBytes = 0
+    },
+    forget() {
+      onEnd = null
+    },
+    isReading: () => onEnd !== null,
     take(bytes) {
-      if (hasEnded) return
+      if (onEnd === null) return
       reply.firstByteAt ??= performance.now()
       wireBytes += bytes.length
       if (head === null) takeHead(bytes)
       else takeBody(bytes, head)
-      if (hasEnded || wireBytes <= MAX_WIRE_BYTES) return
+      if (wireBytes <= MAX_WIRE_BYTES) return
       if (reply.status !== 0) finish({ kind: 'cut' })
       else
         failWith(new SendFailure('too_large', 'The response is larger than 256 KiB, its framing included.'))

@@ -10,7 +10,7 @@ import { canceled, exchangeFailure, isConnectionLoss, SendFailure } from './fail
 import type { AddressRules } from './guard.ts'
 import { requestText, type RequestText } from './request-text.ts'
 import { lookupAll, shareLookups, type Resolve } from './resolve.ts'
-import { createResponseReader, emptyReply, type Reply, type ResponseEnd } from './response.ts'
+import { emptyReply, type Reply, type ResponseEnd } from './response.ts'
 import { createTargets, type Origin } from './target.ts'
 
 const IDLE_TIMEOUT_MS = 10_000
@@ -90,7 +90,7 @@ async function attempt(
   const settle = (failure: SendFailure | null, end: ResponseEnd | null): void => {
     clearTimeout(timer)
     stopListening()
-    connection.reader = null
+    connection.reader.forget()
     resolve(toOutcome(failure, reply, connection, startedAt))
     if (end?.kind === 'complete' && end.isReusable) connections.release(connection, end.keepAliveMs)
     else connections.discard(connection)
@@ -101,12 +101,11 @@ async function attempt(
     else settle(exchangeFailure(end.error, reply.status, origin.hostname), null)
   }
   const start = (): void => {
-    connection.reader = createResponseReader(reply, onEnd)
+    connection.reader.begin(reply, onEnd)
     if (connection.socket === null) connections.open(connection, (socket) => write(socket, text))
     else write(connection.socket, text)
   }
   const tryAgain = (): void => {
-    connection.reader = null
     connections.discard(connection)
     connection = connections.create(origin)
     reply = emptyReply()

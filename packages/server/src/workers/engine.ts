@@ -16,6 +16,7 @@ import { createKick } from './kick.ts'
 import { canStart, claimBudget, isIdle, speedUp, tickLane, type Held, type Lane } from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
 import type { Pace, Ticket } from './pace.ts'
+import { pause } from './pause.ts'
 import { shardOf } from './shares.ts'
 
 export type EngineDeps = {
@@ -42,6 +43,9 @@ export type Engine = {
 }
 
 const pollMs = 1_000
+// While so many wait to be sent, the next claim can gather more: a small one costs nearly as much as a large one.
+const enoughWaiting = 128
+const gatherMs = 10
 const tickMs = 100
 const unsettledLimit = 3_000
 
@@ -182,8 +186,9 @@ export function createEngine({
       const hasClaimed = await lanes.claim()
       for (const lane of lanes.all()) markReady(lane)
       pump()
-      if (hasClaimed) await nextTurn()
-      else await kick.wait(pollMs)
+      if (!hasClaimed) await kick.wait(pollMs)
+      else if (lanes.countWaiting() >= enoughWaiting) await pause(gatherMs, signal)
+      else await nextTurn()
     }
   }
 

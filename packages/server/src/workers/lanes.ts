@@ -27,6 +27,8 @@ export type WakeKind = 'deliveries' | 'tests' | 'settings'
 /** The lanes of a worker's shards, and all that fills them from the queue. */
 export type Lanes = {
   all: () => Iterable<Lane>
+  /** How many deliveries are claimed and wait for their turn. */
+  countWaiting: () => number
   /** There may be work for these webhooks; `*` means all that have a lane. */
   wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
   /** Looks for webhooks with something due, whoever told or did not tell of it. */
@@ -70,6 +72,12 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     for (const lane of lanes.values()) letGoOfHeldUp(lane, clock.monotonicMs())
   }
 
+  function countWaiting(): number {
+    let count = 0
+    for (const lane of lanes.values()) count += lane.waiting.length
+    return count
+  }
+
   const ask = (lane: Lane): Asked => ({ lane, recalls: lane.recalls, wakeUps: lane.wakeUps })
   const idsHeldIn = (asked: readonly Asked[]) => asked.flatMap(({ lane }) => [...lane.heldIds])
 
@@ -85,8 +93,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
   }
 
   async function claimDue(): Promise<boolean> {
-    const heldCount = [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0)
-    const limit = Math.min(claimLimit, heldLimit - heldCount)
+    const limit = Math.min(claimLimit, heldLimit - countWaiting())
     const wanting = owned().filter((lane) => claimBudget(lane, clock.monotonicMs()) > 0)
     if (limit <= 0 || wanting.length === 0) return false
     // Who is asked first changes every time, so that the limit does not always cut off the same ones.
@@ -120,6 +127,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
 
   return {
     all: () => lanes.values(),
+    countWaiting,
     wake(webhookIds, kind) {
       for (const lane of webhookIds === '*' ? lanes.values() : webhookIds.map(laneOf)) {
         if (lane === undefined) continue

@@ -57,10 +57,15 @@ async function disableGone({ log, onGone }: SendHeldDeps, target: WebhookTarget)
   }
 }
 
-/** One line for each attempt, with ids, codes and times only. */
+/**
+ * One line for each attempt, with ids, codes and times only. A success is at the level `debug`: thousands of them a second
+ * cost a worker a tenth of its time, and the log of attempts has them anyway.
+ */
 function logAttempt(log: Logger, delivery: ClaimedDelivery, { attempt, verdict }: Delivered): void {
+  const level = attempt.isSuccess ? 'debug' : 'info'
+  if (!log.isLevelEnabled(level)) return
   const { outcome } = attempt
-  log.info(
+  log[level](
     {
       deliveryId: delivery.id,
       eventId: delivery.eventId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { getAccount } from '../../accounts/accounts.store.ts'
 import { isSuccess } from '../../attempts/outcome.ts'
-import { storableBody } from '../../attempts/response-body.ts'
+import { storableEncoding, storableText } from '../../attempts/response-body.ts'
 import type { Dialect } from '../../dialects/dialect.ts'
 import { eventTypes, type EventType } from '../../events/catalogue.ts'
 import { exampleEvent } from '../../events/catalogue/example-event.ts'
@@ -158,10 +158,9 @@ function answerOf(outcome: Awaited<ReturnType<HttpDeps['sender']['send']>>) {
     return { response: null, failure: { reason: outcome.reason, detail: outcome.detail } }
   }
   const { status, headers, body, bodyTruncated } = outcome
-  const { text, encoding } = storableBody(body)
   return {
     response: {
-      ...{ status, headers, body: text, bodyEncoding: encoding },
+      ...{ status, headers, body: storableText(body), bodyEncoding: storableEncoding(body) },
       isBodyTruncated: bodyTruncated,
     },
     failure: null,
