@@ -33,6 +33,7 @@ const wanted: Record<string, Wanted[]> = {
     { title: 'Deliveries a second', value: 'deliveriesPerSecond' },
     { title: 'A claim of up to 500, p50 in ms', value: 'claimMs' },
   ],
+  workers: [{ title: 'Deliveries a second', value: 'deliveriesPerSecond' }],
   start: [{ title: 'Seconds from npm start to ready', value: 'readySeconds' }],
 }
 

@@ -101,14 +101,19 @@ async function startProcess(program: URL, env: NodeJS.ProcessEnv, dataDir: strin
   const ended = new Promise((resolve) => child.once('exit', resolve))
   await log.close()
   let url: string | undefined
-  await until(
-    async () => {
-      if (child.exitCode !== null) throw new Error(`${program.pathname} ended before it was ready`)
-      url = readiness(await readFile(logFile, 'utf8'))
-      return url !== undefined
-    },
-    { everyMs: 5, timeoutMs: 60_000 },
-  )
+  try {
+    await until(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`${program.pathname} ended before it was ready`)
+        url = readiness(await readFile(logFile, 'utf8'))
+        return url !== undefined
+      },
+      { everyMs: 5, timeoutMs: 60_000 },
+    )
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
   return {
     url: url ?? '',
     process: child,

@@ -1,17 +1,19 @@
 /**
  * A receiver in a process of its own that notes when each event arrived. Started by sink.ts; paths: `/hook` answers
- * at once, `/hang` never, `/slow` after ten seconds, `/drip` with a byte a second without an end.
+ * at once, `/late` after 20 ms, `/hang` never, `/slow` after ten seconds, `/drip` with a byte a second without an end.
  */
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Arrival } from './sink.ts'
 import { sharedNowMs } from './wait.ts'
 
+const lateMs = 20
 const slowMs = 10_000
 let arrivals: Arrival[] = []
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/hang': () => undefined,
+  '/late': (response) => void setTimeout(() => response.end('ok'), lateMs),
   '/slow': (response) => void setTimeout(() => response.end('ok'), slowMs),
   '/drip': (response) => {
     const timer = setInterval(() => response.write('.'), 1_000)
