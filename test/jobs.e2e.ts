@@ -98,6 +98,36 @@ describe('recovering and replaying', () => {
     )
   })
 
+  it('replays chosen events, those of them that the webhook wants', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const { body: posted } = await offhook.call<{ ids: string[] }>('POST', '/v1/events', {
+      events: [...events(4, 'chosen'), { ...events(1, 'chosen')[0], type: 'call.ringing', data: {} }],
+    })
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      eventTypes: ['call.transcript'],
+    })
+    const [first = '', , third = '', , ringing = ''] = posted.ids
+    const replay = (body: object) => offhook.call<Job>('POST', `/v1/webhooks/${webhook.id}/replay`, body)
+    const { status, body: job } = await replay({ eventIds: [third, first, ringing, first.toUpperCase()] })
+    expect(status).toBe(202)
+    expect(await untilDone(offhook, job.id)).toMatchObject({ total: 2, done: 2, queued: 2 })
+    const received = await receiver.waitFor(2)
+    expect(received.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual([first, third])
+
+    const other = await offhook.addAccount()
+    const { body: foreign } = await other.call<{ id: string }>('POST', '/v1/events', events(1, 'foreign')[0])
+    expect((await replay({ eventIds: [first, foreign.id] })).body).toMatchObject({
+      errors: [{ path: 'eventIds[1]' }],
+    })
+    expect((await replay({ eventIds: [first], from: '2026-04-08T00:00:00Z' })).body).toMatchObject({
+      errors: [{ path: 'from', message: 'cannot be given with eventIds' }],
+    })
+    expect((await replay({ eventIds: ['x'] })).body).toMatchObject({ errors: [{ path: 'eventIds[0]' }] })
+    expect((await replay({ eventIds: [] })).body).toMatchObject({ errors: [{ path: 'eventIds' }] })
+  })
+
   it('stops where it is and goes on from there', async () => {
     const offhook = await startOffhook(database)
     const receiver = await startReceiver()

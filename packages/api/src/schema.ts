@@ -7,7 +7,10 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** List events, newest first */
+    /**
+     * List events, newest first
+     * @description With a filter, a page may hold fewer events than asked for, or none, while `nextCursor` leads on: it ends where its time for searching does.
+     */
     get: operations['getEvents']
     put?: never
     /**
@@ -3521,11 +3524,13 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description These events and no others, in place of a time. */
+          eventIds?: string[]
           /**
            * Format: date-time
-           * @description Of the time the events occurred, inclusive.
+           * @description Of the time the events occurred, inclusive. Required without `eventIds`.
            */
-          from: string
+          from?: string
           /**
            * Format: date-time
            * @description Exclusive; now when left out.

@@ -1,10 +1,11 @@
 /** Puts failed and expired deliveries that ended since a time back into the queue. */
 export type RecoverFilter = { since: string }
 
-/** Makes new deliveries for old events of these types that occurred from (inclusive) to (exclusive). */
+/** Makes new deliveries for old events of these types: chosen ones, or those that occurred from (inclusive) to (exclusive). */
 export type ReplayFilter = {
-  from: string
-  to: string
+  eventIds?: string[]
+  from: string | null
+  to: string | null
   eventTypes: string[]
   callId: string | null
   campaignId: string | null

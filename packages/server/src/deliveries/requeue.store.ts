@@ -51,9 +51,10 @@ function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter, a
     .where('accountId', '=', accountId)
     .where('isTest', '=', false)
     .where('type', 'in', filter.eventTypes)
-    .where('occurredAt', '>=', new Date(filter.from))
-    .where('occurredAt', '<', new Date(filter.to))
   if (after !== null) query = query.where('id', '>', after)
+  if (filter.eventIds !== undefined) query = query.where('id', 'in', filter.eventIds)
+  if (filter.from !== null) query = query.where('occurredAt', '>=', new Date(filter.from))
+  if (filter.to !== null) query = query.where('occurredAt', '<', new Date(filter.to))
   if (filter.callId !== null) query = query.where('callId', '=', filter.callId)
   if (filter.campaignId !== null) query = query.where('campaignId', '=', filter.campaignId)
   return query

@@ -19,6 +19,8 @@ export type EventFilter = {
   to?: Date | undefined
   /** Found anywhere in the call or the data, upper and lower case alike. */
   text?: string | undefined
+  /** The last id to look at. */
+  untilId?: string | undefined
 }
 
 type Row = {
@@ -42,6 +44,7 @@ export async function listEvents(
 ): Promise<StoredEvent[]> {
   let query = db.kysely.selectFrom('events').select(columns).where('accountId', '=', accountId)
   if (page.cursor !== undefined) query = query.where('id', '<', page.cursor)
+  if (filter.untilId !== undefined) query = query.where('id', '>=', filter.untilId)
   if (filter.type !== undefined) query = query.where('type', '=', filter.type)
   if (filter.callId !== undefined) query = query.where('callId', '=', filter.callId)
   if (filter.campaignId !== undefined) query = query.where('campaignId', '=', filter.campaignId)
@@ -76,6 +79,36 @@ export async function listEvents(
     .limit(page.limit + 1)
     .execute()
   return rows.map(toEvent)
+}
+
+/** The id that lies `count` events behind a cursor, newest first; undefined where there are not as many. */
+export async function idBehind(
+  db: Db,
+  accountId: string,
+  cursor: string | undefined,
+  count: number,
+): Promise<string | undefined> {
+  let query = db.kysely.selectFrom('events').select('id').where('accountId', '=', accountId)
+  if (cursor !== undefined) query = query.where('id', '<', cursor)
+  const row = await query
+    .orderBy('id', 'desc')
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Those of the ids that are no event of the account's, or a test of a webhook. */
+export async function unknownEvents(db: Db, accountId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.kysely
+    .selectFrom('events')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .where('isTest', '=', false)
+    .where('id', 'in', ids)
+    .execute()
+  const known = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
 }
 
 export async function getEvent(db: Db, accountId: string, id: string): Promise<StoredEvent> {

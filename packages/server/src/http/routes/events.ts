@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { listDeliveries } from '../../deliveries/deliveries.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { getEvent, listEvents } from '../../events/events.store.ts'
+import { searchEvents } from '../../events/search.ts'
 import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
-import { toPageById } from '../../lib/page.ts'
+import { encodeCursor, toPageById } from '../../lib/page.ts'
 import type { JsonBody } from '../json-body.ts'
 import { route } from '../route.ts'
 import { idParams, idSchema, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
@@ -51,6 +52,9 @@ export const eventRoutes = [
     path: '/v1/events',
     tag: 'Events',
     summary: 'List events, newest first',
+    description:
+      'With a filter, a page may hold fewer events than asked for, or none, while `nextCursor` leads on: it ends where its ' +
+      'time for searching does.',
     query: z.strictObject({
       ...pageQuery,
       type: z.enum(eventTypes).optional(),
@@ -63,10 +67,16 @@ export const eventRoutes = [
     }),
     status: 200,
     response: pageOf(eventSchema),
-    handle: async ({ db }, { actor, query }) => {
+    handle: async ({ db, clock }, { actor, query }) => {
       const { cursor, limit, ...filter } = query
-      const events = await listEvents(db, actor.accountId, filter, pageById({ cursor, limit }))
-      return toPageById(events, limit)
+      const page = pageById({ cursor, limit })
+      // Those of a call have an index, and all of them need no search.
+      const isSearch =
+        filter.callId === undefined && Object.values(filter).some((value) => value !== undefined)
+      if (!isSearch) return toPageById(await listEvents(db, actor.accountId, filter, page), limit)
+      const { events, searchedTo } = await searchEvents({ db, clock }, actor.accountId, filter, page)
+      const { data, nextCursor } = toPageById(events, limit)
+      return { data, nextCursor: nextCursor ?? (searchedTo === null ? null : encodeCursor(searchedTo)) }
     },
   }),
   route({

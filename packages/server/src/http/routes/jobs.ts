@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { ReplayFilter } from '../../deliveries/job.ts'
 import { getJob, insertJob, listJobs, setJobState } from '../../deliveries/jobs.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
+import { unknownEvents } from '../../events/events.store.ts'
+import type { Db } from '../../lib/db.ts'
 import { AppError } from '../../lib/errors.ts'
 import { toPageById } from '../../lib/page.ts'
 import { getWebhook } from '../../webhooks/webhooks.ts'
@@ -29,8 +31,19 @@ const jobSchema = z
   })
   .meta({ id: 'Job' })
 
+// More than anyone picks by hand, and still a short statement.
+const maxChosenEvents = 1_000
+
 const replaySchema = z.strictObject({
-  from: bodyTime.meta({ description: 'Of the time the events occurred, inclusive.' }),
+  eventIds: z
+    .array(z.uuid('must be the id of an event').toLowerCase())
+    .min(1)
+    .max(maxChosenEvents)
+    .optional()
+    .meta({ description: 'These events and no others, in place of a time.' }),
+  from: bodyTime.optional().meta({
+    description: 'Of the time the events occurred, inclusive. Required without `eventIds`.',
+  }),
   to: bodyTime.optional().meta({ description: 'Exclusive; now when left out.' }),
   eventTypes: z
     .array(z.enum(eventTypes))
@@ -74,7 +87,10 @@ export const jobRoutes = [
     response: jobSchema,
     handle: async ({ db, webhooks, clock }, { actor, params: { id }, body }) => {
       const webhook = await getWebhook(webhooks, actor.accountId, id)
-      const filter = replayFilter(webhook, body, clock.now())
+      const filter =
+        body.eventIds === undefined
+          ? replayFilter(webhook, body, clock.now())
+          : await chosenFilter(db, actor.accountId, webhook, { ...body, eventIds: body.eventIds })
       return insertJob(db, actor, { webhookId: id, kind: 'replay', filter })
     },
   }),
@@ -123,15 +139,20 @@ export const jobRoutes = [
   }),
 ]
 
-function replayFilter(webhook: Webhook, body: z.output<typeof replaySchema>, now: Date): ReplayFilter {
+type ReplayBody = z.output<typeof replaySchema>
+
+function notStarted(path: string, message: string): AppError {
+  return new AppError('invalid_request', 'The replay was not started.', { fields: [{ path, message }] })
+}
+
+function replayFilter(webhook: Webhook, body: ReplayBody, now: Date): ReplayFilter {
+  if (body.from === undefined) throw notStarted('from', 'is required')
   const to = body.to ?? now.toISOString()
-  const wrong = (path: string, message: string) =>
-    new AppError('invalid_request', 'The replay was not started.', { fields: [{ path, message }] })
-  if (new Date(body.from) >= new Date(to)) throw wrong('to', 'must be later than from')
+  if (new Date(body.from) >= new Date(to)) throw notStarted('to', 'must be later than from')
   const types = body.eventTypes ?? webhook.eventTypes
   const strangers = types.filter((type) => !webhook.eventTypes.includes(type))
   if (strangers.length > 0)
-    throw wrong('eventTypes', `the webhook is not subscribed to ${strangers.join(', ')}`)
+    throw notStarted('eventTypes', `the webhook is not subscribed to ${strangers.join(', ')}`)
   return {
     from: body.from,
     to,
@@ -139,5 +160,31 @@ function replayFilter(webhook: Webhook, body: z.output<typeof replaySchema>, now
     callId: body.callId ?? null,
     campaignId: body.campaignId ?? null,
     rerender: body.rerender,
+  }
+}
+
+async function chosenFilter(
+  db: Db,
+  accountId: string,
+  webhook: Webhook,
+  { rerender, eventIds, ...others }: ReplayBody & { eventIds: string[] },
+): Promise<ReplayFilter> {
+  const [beside] = Object.keys(others)
+  if (beside !== undefined) throw notStarted(beside, 'cannot be given with eventIds')
+  const [unknown] = await unknownEvents(db, accountId, eventIds)
+  if (unknown !== undefined)
+    throw notStarted(
+      `eventIds[${eventIds.indexOf(unknown)}]`,
+      'is not the id of an event that can be replayed',
+    )
+  const eventTypes = [...webhook.eventTypes]
+  return {
+    eventIds: [...new Set(eventIds)],
+    from: null,
+    to: null,
+    eventTypes,
+    callId: null,
+    campaignId: null,
+    rerender,
   }
 }
