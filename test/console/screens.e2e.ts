@@ -1,28 +1,17 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
 import { startOffhook } from '../../packages/server/testing/offhook.ts'
 import { startReceiver } from '../../packages/server/testing/receiver.ts'
-import { openBrowser, openSession, signIn, type Look } from './browser.ts'
+import { openBrowser, openSession, signIn } from './browser.ts'
+import { lookAt, lookAtAll, looks, type Screen } from './look-at.ts'
 import { setStage, type Stage } from './stage.ts'
-
-const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
 
 let browser: Browser
 beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser.close())
-
-type Screen = {
-  name: string
-  path: (stage: Stage) => string
-  ready: string
-  open?: (page: Page) => Promise<void>
-}
 
 const firstButton = (page: Page) => page.getByRole('main').getByRole('button').first()
 
@@ -38,7 +27,7 @@ const choose = (place: number, then = async (_: Page) => {}) => ({
   },
 })
 
-const screens: Screen[] = [
+const screens: Screen<Stage>[] = [
   { name: 'overview', path: () => '/', ready: 'svg.plot' },
   { name: 'calls', path: () => '/calls', ready: 'tbody tr' },
   { name: 'call', path: ({ callId }) => `/calls/${callId}`, ready: '.bubble' },
@@ -96,13 +85,6 @@ const screens: Screen[] = [
   { name: 'settings', path: () => '/settings', ready: 'tbody tr' },
 ]
 
-const looks: Look[] = [
-  { language: 'en', theme: 'light', width: 1280 },
-  { language: 'de', theme: 'dark', width: 1280 },
-  { language: 'de', theme: 'light', width: 380 },
-  { language: 'en', theme: 'dark', width: 2560 },
-]
-
 describe('every screen', () => {
   it.each(looks)(
     'is free of axe violations and of complaints: $language, $theme, $width px',
@@ -118,28 +100,11 @@ describe('every screen', () => {
       const stage = await setStage(offhook, { ok: ok.url, broken: broken.url })
       const session = await openSession(browser, offhook.url, look)
       const { page, complaints } = session
-      const suffix = `${look.language}-${look.theme}-${look.width}`
-      mkdirSync(folder, { recursive: true })
       await page.goto('/sign-in')
       await page.locator('form').waitFor()
-      const problems = [...(await violations(page, 'sign-in'))]
-      await page.screenshot({ path: `${folder}sign-in-${suffix}.png` })
+      const problems = await lookAt(page, 'sign-in', look, false)
       await signIn(session, offhook.key)
-      for (const screen of screens) {
-        await page.goto(screen.path(stage))
-        await page.locator(screen.ready).first().waitFor()
-        await screen.open?.(page)
-        await page.screenshot({
-          path: `${folder}${screen.name}-${suffix}.png`,
-          fullPage: screen.open === undefined,
-        })
-        // The widest window has nothing on it that the others have not.
-        if (look.width < 2_000) problems.push(...(await violations(page, screen.name)))
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - window.innerWidth',
-        )
-        if (overflow > 0) problems.push(`${screen.name}: ${overflow} px wider than the window`)
-      }
+      problems.push(...(await lookAtAll(page, screens, stage, look)))
       expect(await page.locator('html').getAttribute('lang')).toBe(look.language)
       expect(problems).toEqual([])
       expect(complaints).toEqual([])
@@ -147,18 +112,3 @@ describe('every screen', () => {
     },
   )
 })
-
-type AxeResult = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
-
-async function violations(page: Page, name: string): Promise<string[]> {
-  // Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(axe.source)
-  const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes
-      .slice(0, 3)
-      .map(
-        (node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200) ?? ''}`,
-      ),
-  )
-}

@@ -80,10 +80,43 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import('./webhooks/webhook.tsx'), 'WebhookPage'),
 })
 
+const agents = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents',
+  validateSearch: only('archived'),
+  component: lazyRouteComponent(() => import('./agents/agents.tsx'), 'Agents'),
+})
+
+const agent = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents/$agentId',
+  validateSearch: only('tab'),
+  component: lazyRouteComponent(() => import('./agents/agent.tsx'), 'AgentPage'),
+})
+
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/channels',
+  validateSearch: only('archived'),
+  component: lazyRouteComponent(() => import('./channels/channels.tsx'), 'Channels'),
+})
+
+const channel = createRoute({
+  getParentRoute: () => shell,
+  path: '/channels/$channelId',
+  component: lazyRouteComponent(() => import('./channels/channel.tsx'), 'ChannelPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+})
+
+const integration = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/integrations/custom-webhook',
+  component: lazyRouteComponent(() => import('./settings/custom-webhook.tsx'), 'CustomWebhook'),
 })
 
 const routeTree = root.addChildren([
@@ -96,7 +129,12 @@ const routeTree = root.addChildren([
     deliveries.addChildren([delivery]),
     webhooks,
     webhook,
+    agents,
+    agent,
+    channels,
+    channel,
     settings,
+    integration,
   ]),
 ])
 

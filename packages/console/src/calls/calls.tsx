@@ -2,9 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
+import { listAgents, listChannels } from '../lib/owners.ts'
 import { listCalls } from '../lib/queries.ts'
 import { cleared, isNarrowed, useSetSearch } from '../lib/use-filters.ts'
 import { FilterBar, FilterSelect, FilterText, FilterTime } from '../parts/filters.tsx'
+import { FilterOwner } from '../parts/filter-owner.tsx'
 import { LiveList, TailSwitch, type Column } from '../parts/live-list.tsx'
 import { Page } from '../parts/page.tsx'
 import { EmptyState, firstEventCommand } from '../parts/states.tsx'
@@ -45,6 +47,18 @@ export function Calls() {
           value={filter.state}
           options={states}
           onChange={(state) => setSearch({ state })}
+        />
+        <FilterOwner
+          label={t.calls.agent}
+          list={listAgents(false)}
+          value={filter.agentId}
+          onChange={(agentId) => setSearch({ agentId })}
+        />
+        <FilterOwner
+          label={t.calls.channel}
+          list={listChannels(false)}
+          value={filter.channelId}
+          onChange={(channelId) => setSearch({ channelId })}
         />
         <FilterTime value={filter} onChange={setSearch} />
       </FilterBar>

@@ -1,14 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listEvents } from '../lib/queries.ts'
 import { cleared, isNarrowed, useSetSearch } from '../lib/use-filters.ts'
+import { useSearch } from '../lib/use-search.ts'
 import { FilterBar, FilterSelect, FilterText, FilterTime, FilterWebhook } from '../parts/filters.tsx'
 import { LiveList, TailSwitch, type Column } from '../parts/live-list.tsx'
 import { Page } from '../parts/page.tsx'
 import { EmptyState, firstEventCommand } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
+import { ReplayBar } from './replay-bar.tsx'
 
 const route = getRouteApi('/shell/events')
 
@@ -19,6 +22,10 @@ export function Events() {
   const setSearch = useSetSearch()
   const query = useInfiniteQuery(listEvents(filter))
   const columns = useColumns()
+  const search = useSearch(query, filter)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const shown = query.data?.pages.flatMap(({ data }) => data) ?? []
+  const chosen = shown.filter(({ id }) => selected.has(id))
   const isFiltered = isNarrowed(filter)
   const types = Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))
   return (
@@ -53,11 +60,14 @@ export function Events() {
         />
         <FilterTime value={filter} onChange={setSearch} />
       </FilterBar>
+      <ReplayBar events={chosen} onClear={() => setSelected(new Set())} />
       <LiveList
         label={t.events.title}
         kind="events"
-        isTail={tail !== 'off'}
+        isTail={tail !== 'off' && chosen.length === 0 && !search.isShort && !search.isLong}
         query={query}
+        search={search}
+        selection={{ selected, onChange: setSelected }}
         columns={columns}
         rowKey={(event) => event.id}
         empty={

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask, type Schemas } from './api.ts'
+import { everyPage } from './every-page.ts'
 
 /** What lists of events can be narrowed to; all of it stands in the URL. */
 export type EventFilter = {
@@ -43,7 +44,8 @@ export const sinceMs: Record<string, number> = {
 
 type Page<T> = { data: T[]; nextCursor: string | null }
 
-const pageSize = 50
+/** How many entries a list shows at once. */
+export const pageSize = 50
 
 /** The filter as the API takes it: a span such as `24h` becomes the time at which it begins. */
 function toQuery({ since, ...filter }: EventFilter & DeliveryFilter & CallFilter, cursor: string | null) {
@@ -126,18 +128,7 @@ export const getBody = (id: string) =>
 /** All webhooks of the account, page after page: their names are needed everywhere. */
 export const listWebhooks = queryOptions({
   queryKey: ['webhooks', 'list'],
-  queryFn: async () => {
-    const all: Schemas['Webhook'][] = []
-    let cursor: string | null = null
-    do {
-      const query: { limit: number; cursor?: string } =
-        cursor === null ? { limit: 200 } : { limit: 200, cursor }
-      const page: Page<Schemas['Webhook']> = await ask(api.GET('/v1/webhooks', { params: { query } }))
-      all.push(...page.data)
-      cursor = page.nextCursor
-    } while (cursor !== null)
-    return all
-  },
+  queryFn: () => everyPage((query) => ask(api.GET('/v1/webhooks', { params: { query } }))),
 })
 
 export const getWebhook = (id: string) =>
@@ -169,6 +160,11 @@ export const getAccount = queryOptions({
   queryKey: ['account'],
   queryFn: () => ask(api.GET('/v1/account')),
   staleTime: 300_000,
+})
+
+export const getCustomWebhook = queryOptions({
+  queryKey: ['customWebhook'],
+  queryFn: () => ask(api.GET('/v1/integrations/custom-webhook')),
 })
 
 export const listApiKeys = queryOptions({

@@ -1,7 +1,13 @@
+import { countIn } from './count.ts'
+import { agentWebhooks } from './de/agent-webhooks.ts'
+import { agents } from './de/agents.ts'
+import { channels } from './de/channels.ts'
+import { integration } from './de/integration.ts'
+import { playbooks } from './de/playbooks.ts'
+import { replay } from './de/replay.ts'
 import type { Messages } from './en.ts'
 
-const count = (n: number, one: string, many: string) =>
-  n === 1 ? `1 ${one}` : `${n.toLocaleString('de')} ${many}`
+const count = countIn('de')
 
 /** Jeder Text der Konsole auf Deutsch. */
 export const de: Messages = {
@@ -72,6 +78,8 @@ export const de: Messages = {
     events: 'Ereignisse',
     deliveries: 'Zustellungen',
     webhooks: 'Webhooks',
+    agents: 'Agenten',
+    channels: 'Kanäle',
     settings: 'Einstellungen',
     main: 'Hauptnavigation',
     openMenu: 'Navigation öffnen',
@@ -461,4 +469,10 @@ export const de: Messages = {
     noKeys: 'Noch keine API-Schlüssel',
     status: 'Status',
   },
+  agents,
+  agentWebhooks,
+  playbooks,
+  channels,
+  integration,
+  replay,
 }

@@ -1,6 +1,13 @@
+import { countIn } from './count.ts'
+import { agentWebhooks } from './en/agent-webhooks.ts'
+import { agents } from './en/agents.ts'
+import { channels } from './en/channels.ts'
+import { integration } from './en/integration.ts'
+import { playbooks } from './en/playbooks.ts'
+import { replay } from './en/replay.ts'
+
 /** Every text of the console in English. German has the same shape, so a missing text does not compile. */
-const count = (n: number, one: string, many: string) =>
-  n === 1 ? `1 ${one}` : `${n.toLocaleString('en')} ${many}`
+const count = countIn('en')
 
 export const en = {
   localeName: 'English',
@@ -70,6 +77,8 @@ export const en = {
     events: 'Events',
     deliveries: 'Deliveries',
     webhooks: 'Webhooks',
+    agents: 'Agents',
+    channels: 'Channels',
     settings: 'Settings',
     main: 'Main navigation',
     openMenu: 'Open the navigation',
@@ -452,6 +461,12 @@ export const en = {
     noKeys: 'No API keys yet',
     status: 'Status',
   },
+  agents,
+  agentWebhooks,
+  playbooks,
+  channels,
+  integration,
+  replay,
 }
 
 export type Messages = typeof en

@@ -6,6 +6,8 @@ const paths = {
   events: 'M13 3 5 14h7l-1 7 8-11h-7z',
   deliveries: 'M21 4 10 15M21 4l-7 17-4-6-6-4z',
   webhooks: 'M12 9a4 4 0 1 0-4-4m4 4-4 7m-3-1a4 4 0 1 0 5 4h8m-6-10 4 6m-4-6zm4 6a4 4 0 1 1-1 6',
+  agents: 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v5H5a1 1 0 0 1-1-1zm16 0h-3v5h2a1 1 0 0 0 1-1z',
+  channels: 'M10 4 7 20M17 4l-3 16M5 9h15M4 15h15',
   settings: 'M4 7h9m4 0h3M4 17h3m4 0h9M13 4.5v5M7 14.5v5',
   check: 'm5 12 5 5L20 7',
   cross: 'M6 6l12 12M18 6 6 18',

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Switch, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Checkbox, Group, Loader, Stack, Switch, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { useChanges, type LiveKind } from '../lib/live.tsx'
+import type { Search } from '../lib/use-search.ts'
 import { ErrorState, ListSkeleton } from './states.tsx'
 
 export type Column<T> = {
@@ -22,6 +23,8 @@ type LiveListProps<T> = {
   columns: readonly Column<T>[]
   rowKey: (row: T) => string
   empty: ReactNode
+  /** For a list whose pages may be short because looking for its entries takes time. */
+  search?: Search
   selection?: { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void }
 }
 
@@ -65,17 +68,14 @@ export function LiveList<T>(props: LiveListProps<T>) {
         </Button>
       )}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {rows.length === 0 ? <div className="card">{props.empty}</div> : <Rows {...props} rows={rows} />}
+      {rows.length > 0 && <Rows {...props} rows={rows} />}
+      {rows.length === 0 && (
+        <div className="card">{query.hasNextPage ? <NothingYet {...props} /> : props.empty}</div>
+      )}
       {rows.length > 0 && (
         <Group justify="center" mt="md">
           {query.hasNextPage ? (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {t.common.showMore}
-            </Button>
+            <More {...props} />
           ) : (
             <Text size="sm" className="muted">
               {t.common.endOfList}
@@ -84,6 +84,37 @@ export function LiveList<T>(props: LiveListProps<T>) {
         </Group>
       )}
     </div>
+  )
+}
+
+/** Nothing among the entries looked through so far, and there are older ones. */
+function NothingYet<T>(props: LiveListProps<T>) {
+  const t = useText()
+  return (
+    <Stack align="center" gap="sm" py="xl">
+      {props.search?.isSearching !== true && <Text className="muted">{t.replay.nothingYet}</Text>}
+      <More {...props} />
+    </Stack>
+  )
+}
+
+function More<T>({ query, search }: LiveListProps<T>) {
+  const t = useText()
+  if (search?.isSearching === true)
+    return (
+      <Group gap="xs" role="status" mih={36}>
+        <Loader size="xs" aria-hidden="true" />
+        <Text size="sm">{t.replay.searching}</Text>
+      </Group>
+    )
+  return (
+    <Button
+      variant="default"
+      loading={query.isFetchingNextPage}
+      onClick={() => (search?.isShort === true ? search.goOn() : void query.fetchNextPage())}
+    >
+      {search?.isShort === true ? t.replay.searchFurther : t.common.showMore}
+    </Button>
   )
 }
 

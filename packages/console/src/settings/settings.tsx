@@ -3,8 +3,9 @@ import { useText } from '../lib/language.tsx'
 import { Page } from '../parts/page.tsx'
 import { AccountForm } from './account-form.tsx'
 import { ApiKeys } from './api-keys.tsx'
+import { Integrations } from './integrations.tsx'
 
-/** The account itself and the keys to it. */
+/** The account itself, the keys to it, and its integrations. */
 export function Settings() {
   const t = useText()
   return (
@@ -12,6 +13,7 @@ export function Settings() {
       <SimpleGrid cols={{ base: 1, xl: 2 }} style={{ alignItems: 'start' }}>
         <AccountForm />
         <ApiKeys />
+        <Integrations />
       </SimpleGrid>
     </Page>
   )

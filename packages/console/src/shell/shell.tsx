@@ -17,6 +17,8 @@ const places = [
   ['/events', 'events'],
   ['/deliveries', 'deliveries'],
   ['/webhooks', 'webhooks'],
+  ['/agents', 'agents'],
+  ['/channels', 'channels'],
   ['/settings', 'settings'],
 ] as const satisfies readonly (readonly [string, IconName])[]
 

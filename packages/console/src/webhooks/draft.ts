@@ -1,14 +1,15 @@
 import type { Schemas } from '../lib/api.ts'
+import { toHeaders, toLines, type HeaderLine } from '../lib/header-lines.ts'
 
 type Webhook = Schemas['Webhook']
 
-/** A webhook while it is being written; headers as lines, because their names change too. */
+/** A webhook while it is being written. */
 export type Draft = {
   name: string
   url: string
   dialect: Webhook['dialect']
   eventTypes: string[]
-  headers: { key: number; name: string; value: string }[]
+  headers: HeaderLine[]
   timeoutMs: number | string
   maxRetries: number | string
   eventMaxAgeSeconds: number | string
@@ -35,7 +36,7 @@ export function draftOf(webhook: Webhook): Draft {
     ...{ name, url, dialect, eventTypes, timeoutMs, maxRetries, eventMaxAgeSeconds },
     ...{ maxConnections, ordering, success, chunked },
     rateLimitPerSecond: webhook.rateLimitPerSecond ?? '',
-    headers: Object.entries(webhook.headers).map(([header, value], key) => ({ key, name: header, value })),
+    headers: toLines(webhook.headers),
   }
 }
 
@@ -52,8 +53,6 @@ export function settingsOf(draft: Draft) {
     eventMaxAgeSeconds: number(draft.eventMaxAgeSeconds),
     maxConnections: number(draft.maxConnections),
     rateLimitPerSecond: number(draft.rateLimitPerSecond) ?? null,
-    headers: Object.fromEntries(
-      draft.headers.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
-    ),
+    headers: toHeaders(draft.headers),
   }
 }

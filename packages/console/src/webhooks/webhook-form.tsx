@@ -1,19 +1,6 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Fieldset,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
-import { Icon } from '../parts/icons.tsx'
+import { HeaderLines } from '../parts/header-lines.tsx'
 import type { Draft } from './draft.ts'
 import type { EventTypes } from './webhook-dialog.tsx'
 
@@ -66,7 +53,14 @@ export function WebhookForm(props: FormProps) {
         error={errors.dialect}
       />
       <EventChoice {...props} />
-      <Headers {...props} />
+      <HeaderLines
+        legend={t.webhooks.headers}
+        help={t.webhooks.headersHelp}
+        lines={draft.headers}
+        onChange={(headers) => change({ headers })}
+        errors={errors}
+        path="headers"
+      />
       <Limits {...props} />
     </Stack>
   )
@@ -96,60 +90,6 @@ function EventChoice({ draft, change, errors, eventTypes }: FormProps) {
         ))}
       </SimpleGrid>
     </Checkbox.Group>
-  )
-}
-
-function Headers({ draft, change, errors }: FormProps) {
-  const t = useText()
-  const { headers } = draft
-  const set = (key: number, part: { name?: string; value?: string }) =>
-    change({ headers: headers.map((header) => (header.key === key ? { ...header, ...part } : header)) })
-  const nextKey = Math.max(-1, ...headers.map(({ key }) => key)) + 1
-  return (
-    <Fieldset legend={t.webhooks.headers}>
-      <Stack gap="xs">
-        <Text size="sm" className="muted">
-          {t.webhooks.headersHelp}
-        </Text>
-        {headers.map(({ key, name, value }) => (
-          <Group key={key} gap="xs" wrap="nowrap" align="flex-start">
-            <TextInput
-              aria-label={t.webhooks.headerName}
-              placeholder={t.webhooks.headerName}
-              value={name}
-              onChange={(event) => set(key, { name: event.currentTarget.value })}
-              error={errors[`headers.${name}`] ?? errors[`headers[${JSON.stringify(name)}]`]}
-              flex={1}
-            />
-            <TextInput
-              aria-label={t.webhooks.headerValue}
-              placeholder={t.webhooks.headerValue}
-              value={value}
-              onChange={(event) => set(key, { value: event.currentTarget.value })}
-              flex={1}
-            />
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label={t.webhooks.removeHeader(name)}
-              onClick={() => change({ headers: headers.filter((header) => header.key !== key) })}
-            >
-              <Icon name="cross" />
-            </ActionIcon>
-          </Group>
-        ))}
-        <div>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<Icon name="plus" size={15} />}
-            onClick={() => change({ headers: [...headers, { key: nextKey, name: '', value: '' }] })}
-          >
-            {t.webhooks.addHeader}
-          </Button>
-        </div>
-      </Stack>
-    </Fieldset>
   )
 }
 

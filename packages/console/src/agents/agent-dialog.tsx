@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import { ErrorState } from '../parts/states.tsx'
+import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
+
+/** Creates an agent and goes on to its page, where webhooks and playbooks are added. */
+export function AgentDialog({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [id, setId] = useState('')
+  const [draft, setDraft] = useState<AgentDraft>({
+    ...{ name: '', hasSummary: true, storesTranscripts: true, logDelaySeconds: 10 },
+  })
+  const create = useMutation({
+    mutationFn: () => {
+      const body = { ...settingsOf(draft), ...(id.trim() === '' ? {} : { id: id.trim() }) }
+      return ask(api.POST('/v1/agents', { body }))
+    },
+    onSuccess: async (agent) => {
+      notifications.show({ message: t.agents.created })
+      await navigate({ to: '/agents/$agentId', params: { agentId: agent.id } })
+      await queryClient.invalidateQueries({ queryKey: ['agents'] })
+    },
+  })
+  const errors = fieldErrorsOf(create.error)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t.agents.createTitle}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+      size="lg"
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate()
+        }}
+      >
+        <Stack>
+          <AgentFields
+            draft={draft}
+            change={(part) => setDraft((before) => ({ ...before, ...part }))}
+            errors={errors}
+          />
+          <TextInput
+            label={t.agents.id}
+            description={t.agents.idHelp}
+            value={id}
+            onChange={(event) => setId(event.currentTarget.value)}
+            error={errors.id}
+          />
+          {create.isError && <ErrorState error={create.error} />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={create.isPending}>
+              {t.agents.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '../lib/language.tsx'
+import type { Messages } from '../messages/en.ts'
+import { CopyTextButton } from '../parts/copy.tsx'
+import { parseConfiguration, type Configuration, type Flaw } from './configuration.ts'
+
+/** The list as text: to be copied elsewhere, or replaced by one that comes from there. */
+export function ConfigurationDialog(props: {
+  configuration: Configuration
+  /** Undefined where nothing can be changed. */
+  onTake: ((configuration: Configuration) => void) | undefined
+  onClose: () => void
+}) {
+  const t = useText()
+  const { onTake, onClose } = props
+  const [text, setText] = useState(() => JSON.stringify(props.configuration, null, 2))
+  const [flaw, setFlaw] = useState<Flaw>()
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t.agentWebhooks.jsonTitle}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          const parsed = parseConfiguration(text)
+          if ('kind' in parsed) return setFlaw(parsed)
+          onTake?.(parsed)
+          onClose()
+        }}
+      >
+        <Stack>
+          <Text size="sm">{t.agentWebhooks.jsonHelp}</Text>
+          <Textarea
+            label={t.agentWebhooks.json}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              setFlaw(undefined)
+            }}
+            error={flaw === undefined ? undefined : sayFlaw(flaw, t)}
+            readOnly={onTake === undefined}
+            rows={14}
+            classNames={{ input: 'mono' }}
+            spellCheck={false}
+            data-autofocus
+          />
+          <Group justify="flex-end">
+            <CopyTextButton value={text} label={t.agentWebhooks.copyJson} />
+            {onTake !== undefined && (
+              <Button size="xs" type="submit">
+                {t.agentWebhooks.takeOver}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+function sayFlaw(flaw: Flaw, t: Messages): string {
+  if (flaw.kind === 'syntax') return t.agentWebhooks.notJson(flaw.message)
+  return t.agentWebhooks.notConfiguration(flaw.path, t.agentWebhooks.wanted[flaw.wanted])
+}

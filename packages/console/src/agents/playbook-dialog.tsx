@@ -1,0 +1,81 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import { getAgent, type Agent } from '../lib/owners.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { ErrorState } from '../parts/states.tsx'
+import { PlaybookFields } from './playbook-fields.tsx'
+import { draftOfPlaybook, playbookOf, type PlaybookDraft } from './playbook-draft.ts'
+
+/** Writes the playbook at a place in the agent's list, or a new one behind the last. */
+export function PlaybookDialog(props: { agent: Agent; index: number; onClose: () => void }) {
+  const t = useText()
+  const { agent, index, onClose } = props
+  const queryClient = useQueryClient()
+  const known = agent.playbooks[index]
+  const [draft, setDraft] = useState(() => draftOfPlaybook(known))
+  const [isChanged, setIsChanged] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const save = useMutation({
+    mutationFn: () => {
+      const playbooks = agent.playbooks.toSpliced(index, 1, playbookOf(draft, known?.id) as never)
+      return ask(api.PATCH('/v1/agents/{id}', { params: { path: { id: agent.id } }, body: { playbooks } }))
+    },
+    onSuccess: async (fresh) => {
+      queryClient.setQueryData(getAgent(agent.id).queryKey, fresh)
+      notifications.show({ message: t.playbooks.saved })
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: ['agents', 'list'] })
+    },
+  })
+  const change = (part: Partial<PlaybookDraft>) => {
+    setDraft((before) => ({ ...before, ...part }))
+    setIsChanged(true)
+  }
+  return (
+    <>
+      <Modal
+        opened
+        onClose={() => (isChanged ? setIsAsking(true) : onClose())}
+        size="lg"
+        title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            save.mutate()
+          }}
+        >
+          <Stack>
+            <PlaybookFields
+              draft={draft}
+              change={change}
+              errors={fieldErrorsOf(save.error)}
+              path={`playbooks[${index}]`}
+            />
+            {save.isError && <ErrorState error={save.error} />}
+            <Group justify="flex-end">
+              <Button type="submit" loading={save.isPending}>
+                {t.common.save}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+      <Confirm
+        opened={isAsking}
+        title={t.webhooks.unsaved}
+        help={t.webhooks.unsavedHelp}
+        action={t.webhooks.discard}
+        onConfirm={onClose}
+        onClose={() => setIsAsking(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import { ErrorState } from '../parts/states.tsx'
+import { channelOf, newChannel } from './channel-draft.ts'
+import { ChannelFields } from './channel-fields.tsx'
+
+/** Creates a channel and goes on to its page. */
+export function ChannelDialog({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [id, setId] = useState('')
+  const [draft, setDraft] = useState(newChannel)
+  const create = useMutation({
+    mutationFn: () => {
+      const body = { ...channelOf(draft), ...(id.trim() === '' ? {} : { id: id.trim() }) }
+      return ask(api.POST('/v1/channels', { body }))
+    },
+    onSuccess: async (channel) => {
+      notifications.show({ message: t.channels.created })
+      await navigate({ to: '/channels/$channelId', params: { channelId: channel.id } })
+      await queryClient.invalidateQueries({ queryKey: ['channels'] })
+    },
+  })
+  const errors = fieldErrorsOf(create.error)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t.channels.createTitle}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+      size="lg"
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate()
+        }}
+      >
+        <Stack>
+          <ChannelFields
+            draft={draft}
+            change={(part) => setDraft((before) => ({ ...before, ...part }))}
+            errors={errors}
+          />
+          <TextInput
+            label={t.channels.id}
+            description={t.channels.idHelp}
+            value={id}
+            onChange={(event) => setId(event.currentTarget.value)}
+            error={errors.id}
+          />
+          {create.isError && <ErrorState error={create.error} />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={create.isPending}>
+              {t.channels.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,18 @@
+/** A header while it is being written: as a line, because its name changes too. */
+export type HeaderLine = { key: number; name: string; value: string }
+
+export function toLines(headers: Record<string, string>): HeaderLine[] {
+  return Object.entries(headers).map(([name, value], key) => ({ key, name, value }))
+}
+
+/** Lines without a name are left out. */
+export function toHeaders(lines: readonly HeaderLine[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+  )
+}
+
+/** The key of the next line. */
+export function nextKey(lines: readonly { key: number }[]): number {
+  return Math.max(-1, ...lines.map(({ key }) => key)) + 1
+}

@@ -1,0 +1,57 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, ask, type Schemas } from './api.ts'
+import { everyPage } from './every-page.ts'
+import { listWebhooks } from './queries.ts'
+
+export type Agent = Schemas['Agent']
+export type Channel = Schemas['Channel']
+
+/** All agents of the account: those in use, or those that were archived. */
+export const listAgents = (archived: boolean) =>
+  queryOptions({
+    queryKey: ['agents', 'list', archived],
+    queryFn: () =>
+      everyPage((page) =>
+        ask(api.GET('/v1/agents', { params: { query: { ...page, ...wanted(archived) } } })),
+      ),
+  })
+
+export const getAgent = (id: string) =>
+  queryOptions({
+    queryKey: ['agents', 'one', id],
+    queryFn: () => ask(api.GET('/v1/agents/{id}', { params: { path: { id } } })),
+  })
+
+/** The agent's webhooks in sipgate's configuration shape. */
+export const getAgentWebhooks = (id: string) =>
+  queryOptions({
+    queryKey: ['agents', 'webhooks', id],
+    queryFn: () => ask(api.GET('/v1/agents/{id}/webhooks', { params: { path: { id } } })),
+  })
+
+/** All channels of the account: those in use, or those that were archived. */
+export const listChannels = (archived: boolean) =>
+  queryOptions({
+    queryKey: ['channels', 'list', archived],
+    queryFn: () =>
+      everyPage((page) =>
+        ask(api.GET('/v1/channels', { params: { query: { ...page, ...wanted(archived) } } })),
+      ),
+  })
+
+export const getChannel = (id: string) =>
+  queryOptions({
+    queryKey: ['channels', 'one', id],
+    queryFn: () => ask(api.GET('/v1/channels/{id}', { params: { path: { id } } })),
+  })
+
+function wanted(archived: boolean) {
+  // The description calls it a boolean; in a URL it is a word.
+  return archived ? { archived: 'true' as never } : {}
+}
+
+/** The webhooks that hang on an agent or channel, once all webhooks are there. */
+export function useBoundWebhooks(kind: 'agent' | 'channel'): (id: string) => Schemas['Webhook'][] {
+  const { data = [] } = useQuery(listWebhooks)
+  return (id) => data.filter(({ binding }) => binding.kind === kind && binding.ids.includes(id))
+}

@@ -1,0 +1,22 @@
+import { countIn } from '../count.ts'
+
+const count = countIn('en')
+
+export const replay = {
+  hint: 'Select events to replay them to a webhook.',
+  action: 'Replay…',
+  clear: 'Clear selection',
+  tooMany: (most: number) => `At most ${most.toLocaleString('en')} events can be replayed at once.`,
+  title: (n: number) => `Replay ${count(n, 'event', 'events')}`,
+  help: 'The webhook gets each of them again, delivered before or not, with the same bytes as the first time.',
+  webhook: 'Webhook',
+  noWebhook: 'There is no webhook yet that could get them.',
+  unwanted: (n: number) =>
+    `${count(n, 'event is', 'events are')} left out: the webhook does not subscribe to that type.`,
+  nothingWanted: 'This webhook subscribes to none of these events.',
+  disabled: 'This webhook is disabled: the events queue until it is enabled, or until they expire.',
+  start: 'Replay',
+  searching: 'Searching further back…',
+  searchFurther: 'Search further back',
+  nothingYet: 'Nothing found so far. There are older events that were not looked through yet.',
+}
