@@ -218,7 +218,7 @@ async function startHep(
 }
 
 async function startServer(
-  { config, log }: AppOptions,
+  { config, log, clock = systemClock }: AppOptions,
   { db, metrics, secretBox, wake, ingest }: Shared,
   { port, health }: { port: number; health: Supervisor['health'] },
 ): Promise<{ url: string; stop: () => Promise<void> }> {
@@ -232,7 +232,7 @@ async function startServer(
   const deps: HttpDeps = {
     ...{ db, log, metrics, ingest, dialects, wake, version, sender, live, stopping: stopping.signal },
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
-    clock: systemClock,
+    clock,
     trustedProxies: config.trustedProxies,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },

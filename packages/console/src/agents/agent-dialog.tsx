@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask, fieldErrorsOf } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
 
@@ -30,14 +31,7 @@ export function AgentDialog({ onClose }: { onClose: () => void }) {
   })
   const errors = fieldErrorsOf(create.error)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t.agents.createTitle}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-      size="lg"
-    >
+    <Dialog onClose={onClose} title={t.agents.createTitle} closeOnClickOutside={false} size="lg">
       <form
         noValidate
         onSubmit={(event) => {
@@ -66,6 +60,6 @@ export function AgentDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../lib/language.tsx'
 import type { Messages } from '../messages/en.ts'
 import { CopyTextButton } from '../parts/copy.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { parseConfiguration, type Configuration, type Flaw } from './configuration.ts'
 
 /** The list as text: to be copied elsewhere, or replaced by one that comes from there. */
@@ -17,13 +18,7 @@ export function ConfigurationDialog(props: {
   const [text, setText] = useState(() => JSON.stringify(props.configuration, null, 2))
   const [flaw, setFlaw] = useState<Flaw>()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t.agentWebhooks.jsonTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t.agentWebhooks.jsonTitle}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -61,7 +56,7 @@ export function ConfigurationDialog(props: {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { api, ask, fieldErrorsOf } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { PlaybookFields } from './playbook-fields.tsx'
 import { draftOfPlaybook, playbookOf, type PlaybookDraft } from './playbook-draft.ts'
@@ -37,13 +38,11 @@ export function PlaybookDialog(props: { agent: Agent; index: number; onClose: ()
   }
   return (
     <>
-      <Modal
-        opened
+      <Dialog
         onClose={() => (isChanged ? setIsAsking(true) : onClose())}
         size="lg"
         title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t.common.close }}
       >
         <form
           noValidate
@@ -67,7 +66,7 @@ export function PlaybookDialog(props: { agent: Agent; index: number; onClose: ()
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
       <Confirm
         opened={isAsking}
         title={t.webhooks.unsaved}

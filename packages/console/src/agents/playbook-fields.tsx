@@ -144,6 +144,8 @@ function Classifications({ draft, change, errors, path }: FieldsProps) {
                   onChange={(chosen) => set(key, { values: chosen })}
                   error={valuesError(errors, `${own}.values`)}
                   splitChars={[]}
+                  // There is nothing to choose from, and Escape belongs to the dialog.
+                  dropdownOpened={false}
                 />
               </Stack>
               <ActionIcon

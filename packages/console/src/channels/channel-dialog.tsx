@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask, fieldErrorsOf } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { channelOf, newChannel } from './channel-draft.ts'
 import { ChannelFields } from './channel-fields.tsx'
@@ -29,14 +30,7 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
   })
   const errors = fieldErrorsOf(create.error)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t.channels.createTitle}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-      size="lg"
-    >
+    <Dialog onClose={onClose} title={t.channels.createTitle} closeOnClickOutside={false} size="lg">
       <form
         noValidate
         onSubmit={(event) => {
@@ -65,6 +59,6 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -23,7 +23,7 @@ export function ReplayBar(props: { events: readonly Schemas['Event'][]; onClear:
     )
   const isTooMany = events.length > maxEvents
   return (
-    <Group gap="sm" mih={30}>
+    <Group gap="sm" mih={30} className="replay-bar">
       <Text size="sm" fw={600} role="status">
         {t.common.selected(events.length)}
       </Text>

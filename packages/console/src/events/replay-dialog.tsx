@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listWebhooks } from '../lib/queries.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { JobProgress } from '../webhooks/job-progress.tsx'
 
@@ -27,12 +28,7 @@ export function ReplayDialog(props: { events: readonly Schemas['Event'][]; onClo
       ),
   })
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t.replay.title(events.length)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={props.onClose} title={t.replay.title(events.length)}>
       {start.data === undefined ? (
         <Stack>
           <Text size="sm">{t.replay.help}</Text>
@@ -71,7 +67,7 @@ export function ReplayDialog(props: { events: readonly Schemas['Event'][]; onClo
       ) : (
         <JobProgress jobId={start.data.id} onClose={props.onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
@@ -6,6 +6,7 @@ import { useText } from '../lib/language.tsx'
 import { listApiKeys } from '../lib/queries.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Copyable } from '../parts/copy.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
@@ -123,12 +124,10 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   })
   const created = create.data
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeOnClickOutside={created === undefined}
       title={created === undefined ? t.settings.createKey : t.settings.keyReady}
-      closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {created === undefined ? (
         <form
@@ -160,6 +159,6 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={onClose}>{t.settings.done}</Button>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { sinceMs } from '../lib/queries.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { JobProgress } from './job-progress.tsx'
 
@@ -24,12 +25,7 @@ export function JobDialog({ webhook, kind, onClose }: JobDialogProps) {
   })
   const words = t.jobs[kind]
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title(webhook.name)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} title={words.title(webhook.name)}>
       {start.data === undefined ? (
         <Stack>
           <Text size="sm">{words.help}</Text>
@@ -58,6 +54,6 @@ export function JobDialog({ webhook, kind, onClose }: JobDialogProps) {
       ) : (
         <JobProgress jobId={start.data.id} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { Copyable } from '../parts/copy.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 
 /** A new secret, with the choice of a time in which both sign. */
@@ -22,12 +23,7 @@ export function RegenerateDialog({ webhook, onClose }: { webhook: Schemas['Webho
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['webhooks'] }),
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t.webhooks.regenerateTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} title={t.webhooks.regenerateTitle}>
       {regenerate.data === undefined ? (
         <Stack>
           <Text size="sm" fw={600} className="break">
@@ -59,7 +55,7 @@ export function RegenerateDialog({ webhook, onClose }: { webhook: Schemas['Webho
       ) : (
         <SecretShown secret={regenerate.data.signingSecret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Button, Modal, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AttemptView } from '../deliveries/attempt-view.tsx'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 
@@ -25,13 +26,7 @@ export function TestDialog({ webhook, onClose }: { webhook: Schemas['Webhook']; 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t.webhooks.testTitle(webhook.name)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t.webhooks.testTitle(webhook.name)}>
       <Stack>
         <Text size="sm">{t.webhooks.testHelp}</Text>
         <Select
@@ -47,7 +42,7 @@ export function TestDialog({ webhook, onClose }: { webhook: Schemas['Webhook']; 
         {test.isError && <ErrorState error={test.error} />}
         {test.data !== undefined && <TestAnswer attempt={test.data.attempt} />}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Modal, Stack } from '@mantine/core'
+import { Button, Grid, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listEventTypes } from '../lib/queries.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { draftOf, newDraft, settingsOf, type Draft } from './draft.ts'
 import { SecretShown } from './regenerate-dialog.tsx'
@@ -25,13 +26,11 @@ export function WebhookDialog({ webhook, onClose }: { webhook?: Webhook; onClose
   const title = webhook === undefined ? t.webhooks.createTitle : t.webhooks.editTitle(webhook.name)
   return (
     <>
-      <Modal
-        opened
+      <Dialog
         onClose={() => (isChanged && secret === undefined ? setIsAsking(true) : onClose())}
         size={secret === undefined ? 'min(78rem, 100vw)' : 'md'}
         title={secret === undefined ? title : t.webhooks.created}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t.common.close }}
       >
         {eventTypes.isPending && <ListSkeleton />}
         {eventTypes.isError && (
@@ -46,7 +45,7 @@ export function WebhookDialog({ webhook, onClose }: { webhook?: Webhook; onClose
             onSaved={(created) => (created === undefined ? onClose() : setSecret(created))}
           />
         )}
-      </Modal>
+      </Dialog>
       <Confirm
         opened={isAsking}
         title={t.webhooks.unsaved}
