@@ -116,6 +116,8 @@ describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
     expect(await entry(2).locator('[aria-invalid=true]').count()).toBe(0)
     const wrong = entry(3).locator('[aria-invalid=true]').first()
     await expect.poll(() => wrong.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true)
+    const said = { en: 'The URL must begin with http', de: 'Die URL muss mit http' }
+    await entry(3).getByText(said[language]).waitFor()
     // Without the second, the third is the second, and its error moves with it.
     await button(entry(2), t.agentWebhooks.remove(2)).click()
     expect(await entry(2).locator('[aria-invalid=true]').count()).toBe(1)
@@ -231,10 +233,13 @@ describe.each(languages)('channels in %s', { timeout: 120_000 }, (language) => {
     await page.getByRole('heading', { level: 1, name: 'Front desk' }).waitFor()
     await page.getByText(t.channels.noWebhooks).waitFor()
 
-    await offhook.call('POST', '/v1/webhooks', {
-      ...{ name: 'CRM', url: receiver.url, dialect: 'sipgate' },
-      binding: { kind: 'channel', ids: ['front-desk'] },
-    })
+    await button(page, t.channels.addWebhook).click()
+    await dialog.getByLabel(t.webhooks.url, { exact: false }).first().fill(receiver.url)
+    await dialog.getByLabel(t.webhooks.name, { exact: true }).fill('CRM')
+    await button(dialog, t.webhooks.create).click()
+    await dialog.getByText(/^whsec_/).waitFor()
+    await button(dialog, t.common.close).last().click()
+    await page.getByRole('link', { name: 'CRM' }).waitFor()
     const { body: types } = await offhook.call<{ data: { type: string; example: { data: object } }[] }>(
       'GET',
       '/v1/event-types',
@@ -246,8 +251,6 @@ describe.each(languages)('channels in %s', { timeout: 120_000 }, (language) => {
       data: types.data.find(({ type }) => type === 'call.logged')?.example.data,
     })
     expect(status).toBe(202)
-    await page.reload()
-    await page.getByRole('link', { name: 'CRM' }).waitFor()
     await page.getByLabel(t.channels.kinds.shared).check()
     await button(page, t.common.save).click()
     await page.getByText(t.channels.saved).waitFor()

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { overflows, violations } from './axe.ts'
 import type { Look } from './browser.ts'
 
 /** What is looked at: an address, what shows that it is there, and what is opened on it. */
@@ -29,8 +29,7 @@ export async function lookAt(page: Page, name: string, look: Look, isWhole: bool
   await page.screenshot({ path: `${folder}${name}-${suffix}.png`, fullPage: isWhole })
   // The widest window has nothing on it that the others have not.
   const problems = look.width < 2_000 ? await violations(page, name) : []
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
-  return overflow > 0 ? [...problems, `${name}: ${overflow} px wider than the window`] : problems
+  return [...problems, ...(await overflows(page, name))]
 }
 
 /** Goes through screens one after the other and returns all that is wrong with them. */
@@ -48,19 +47,4 @@ export async function lookAtAll<Stage>(
     problems.push(...(await lookAt(page, screen.name, look, screen.open === undefined)))
   }
   return problems
-}
-
-type AxeResult = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
-
-async function violations(page: Page, name: string): Promise<string[]> {
-  // Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(axe.source)
-  const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes
-      .slice(0, 3)
-      .map(
-        (node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200) ?? ''}`,
-      ),
-  )
 }

@@ -3,8 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
@@ -29,7 +30,7 @@ export function AgentDialog({ onClose }: { onClose: () => void }) {
       await queryClient.invalidateQueries({ queryKey: ['agents'] })
     },
   })
-  const errors = fieldErrorsOf(create.error)
+  const errors = useFieldErrors(create.error)
   return (
     <Dialog onClose={onClose} title={t.agents.createTitle} closeOnClickOutside={false} size="lg">
       <form

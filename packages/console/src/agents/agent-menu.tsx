@@ -18,7 +18,11 @@ export function AgentMenu({ agent }: { agent: Agent }) {
       name={agent.name}
       isArchived={agent.archivedAt !== null}
       webhooks={webhooksOf(id)}
-      details={<Text size="sm">{t.agents.archivePlaybooks(agent.playbooks.length)}</Text>}
+      details={
+        agent.playbooks.length > 0 && (
+          <Text size="sm">{t.agents.archivePlaybooks(agent.playbooks.length)}</Text>
+        )
+      }
       onEdit={() =>
         void navigate({ to: '/agents/$agentId', params: { agentId: id }, search: { tab: 'settings' } })
       }

@@ -2,9 +2,10 @@ import { Button, Fieldset, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { ErrorState } from '../parts/states.tsx'
 import { Unsaved } from '../parts/unsaved.tsx'
 import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
@@ -42,7 +43,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
           <AgentFields
             draft={draft}
             change={(part) => setChanges((before) => ({ ...before, ...part }))}
-            errors={fieldErrorsOf(save.error)}
+            errors={useFieldErrors(save.error)}
           />
           {save.isError && <ErrorState error={save.error} />}
           <div>

@@ -2,10 +2,11 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { api, ApiError, ask, fieldErrorsOf } from '../lib/api.ts'
+import { api, ApiError, ask } from '../lib/api.ts'
 import { nextKey } from '../lib/header-lines.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgentWebhooks, useBoundWebhooks, type Agent } from '../lib/owners.ts'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -153,7 +154,7 @@ function useList(agentId: string, saved: Configuration) {
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },
   })
-  const errors = fieldErrorsOf(save.error)
+  const errors = useFieldErrors(save.error)
   // Entries may have been removed since: an error belongs to the entry that stood at its place when it was sent.
   const errorsOf = ({ key }: Entry) =>
     errorsOfEntry(errors, save.variables?.findIndex((entry) => entry.key === key) ?? -1)

@@ -2,12 +2,13 @@ import { Button, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
-import { Confirm } from '../parts/confirm.tsx'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import { PlaybookFields } from './playbook-fields.tsx'
 import { draftOfPlaybook, playbookOf, type PlaybookDraft } from './playbook-draft.ts'
 
@@ -19,7 +20,6 @@ export function PlaybookDialog(props: { agent: Agent; index: number; onClose: ()
   const known = agent.playbooks[index]
   const [draft, setDraft] = useState(() => draftOfPlaybook(known))
   const [isChanged, setIsChanged] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
   const save = useMutation({
     mutationFn: () => {
       const playbooks = agent.playbooks.toSpliced(index, 1, playbookOf(draft, known?.id) as never)
@@ -37,44 +37,38 @@ export function PlaybookDialog(props: { agent: Agent; index: number; onClose: ()
     setIsChanged(true)
   }
   return (
-    <>
-      <Dialog
-        onClose={() => (isChanged ? setIsAsking(true) : onClose())}
-        size="lg"
-        title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
-        closeOnClickOutside={false}
-      >
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            save.mutate()
-          }}
+    <UnsavedGuard isChanged={isChanged} onClose={onClose}>
+      {(close) => (
+        <Dialog
+          onClose={close}
+          size="lg"
+          title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
+          closeOnClickOutside={false}
         >
-          <Stack>
-            <PlaybookFields
-              draft={draft}
-              change={change}
-              errors={fieldErrorsOf(save.error)}
-              path={`playbooks[${index}]`}
-            />
-            {save.isError && <ErrorState error={save.error} />}
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending}>
-                {t.common.save}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Dialog>
-      <Confirm
-        opened={isAsking}
-        title={t.webhooks.unsaved}
-        help={t.webhooks.unsavedHelp}
-        action={t.webhooks.discard}
-        onConfirm={onClose}
-        onClose={() => setIsAsking(false)}
-      />
-    </>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              save.mutate()
+            }}
+          >
+            <Stack>
+              <PlaybookFields
+                draft={draft}
+                change={change}
+                errors={useFieldErrors(save.error)}
+                path={`playbooks[${index}]`}
+              />
+              {save.isError && <ErrorState error={save.error} />}
+              <Group justify="flex-end">
+                <Button type="submit" loading={save.isPending}>
+                  {t.common.save}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Dialog>
+      )}
+    </UnsavedGuard>
   )
 }

@@ -147,7 +147,9 @@ function PlaybookCard(props: {
             <Text size="sm" fw={600} mb={4}>
               {t.playbooks.classifications}
             </Text>
-            <Facts facts={classifications.map((one) => [one.name, one.values.join(' · ')] as const)} />
+            <Text component="div" size="sm">
+              <Facts facts={classifications.map((one) => [one.name, one.values.join(' · ')] as const)} />
+            </Text>
           </div>
         )}
       </Stack>

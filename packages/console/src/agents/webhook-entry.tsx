@@ -1,4 +1,14 @@
-import { ActionIcon, Fieldset, Group, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Anchor,
+  Fieldset,
+  Group,
+  NumberInput,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
@@ -32,9 +42,14 @@ export function WebhookEntry(props: {
               {webhook !== undefined && (
                 <>
                   <WebhookStatusBadge webhook={webhook} />
-                  <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }}>
+                  <Anchor
+                    renderRoot={(link) => (
+                      <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} {...link} />
+                    )}
+                    size="sm"
+                  >
                     {t.agentWebhooks.log}
-                  </Link>
+                  </Anchor>
                 </>
               )}
             </Group>
@@ -48,7 +63,7 @@ export function WebhookEntry(props: {
               </ActionIcon>
             )}
           </Group>
-          <SimpleGrid cols={{ base: 1, sm: 2 }} className="entry-fields">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput
               label={t.agentWebhooks.url}
               description={t.webhooks.urlHelp}

@@ -3,15 +3,17 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf } from '../lib/api.ts'
+import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getChannel, useBoundWebhooks, type Channel } from '../lib/owners.ts'
-import { CodeBlock } from '../parts/code.tsx'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { Copyable } from '../parts/copy.tsx'
+import { Icon } from '../parts/icons.tsx'
 import { Page } from '../parts/page.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { WebhookStatusBadge } from '../parts/status.tsx'
 import { Unsaved } from '../parts/unsaved.tsx'
+import { WebhookDialog } from '../webhooks/webhook-dialog.tsx'
 import { channelOf, draftOfChannel, type ChannelDraft } from './channel-draft.ts'
 import { ChannelFields } from './channel-fields.tsx'
 import { ChannelMenu } from './channel-menu.tsx'
@@ -61,7 +63,7 @@ export function ChannelPage() {
           )}
           <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
             <Settings key={channel.id} channel={channel} />
-            <Webhooks channelId={channel.id} />
+            <Webhooks channel={channel} />
           </SimpleGrid>
         </>
       )}
@@ -100,7 +102,7 @@ function Settings({ channel }: { channel: Channel }) {
           <ChannelFields
             draft={draft}
             change={(part) => setChanges((before) => ({ ...before, ...part }))}
-            errors={fieldErrorsOf(save.error)}
+            errors={useFieldErrors(save.error)}
           />
           {save.isError && <ErrorState error={save.error} />}
           <div>
@@ -115,36 +117,45 @@ function Settings({ channel }: { channel: Channel }) {
   )
 }
 
-function Webhooks({ channelId }: { channelId: string }) {
+function Webhooks({ channel }: { channel: Channel }) {
   const t = useText()
-  const webhooks = useBoundWebhooks('channel')(channelId)
-  const binding = { binding: { kind: 'channel', ids: [channelId] } }
+  const webhooks = useBoundWebhooks('channel')(channel.id)
+  const [isCreating, setIsCreating] = useState(false)
   return (
     <section className="card">
       <Title order={2} mb="sm">
         {t.channels.webhooksHere}
       </Title>
-      {webhooks.length === 0 ? (
-        <Stack gap="xs">
+      <Stack gap="sm">
+        {webhooks.length === 0 && (
           <Text size="sm" className="muted">
             {t.channels.noWebhooks}
           </Text>
-          <CodeBlock text={JSON.stringify(binding)} label={t.webhooks.binding} />
-        </Stack>
-      ) : (
-        <Stack gap="sm">
-          {webhooks.map((webhook) => (
-            <Group key={webhook.id} justify="space-between" gap="xs">
-              <div style={{ minWidth: 0 }}>
-                <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
-                  {webhook.name}
-                </Link>
-                <div className="muted mono break">{webhook.url}</div>
-              </div>
-              <WebhookStatusBadge webhook={webhook} />
-            </Group>
-          ))}
-        </Stack>
+        )}
+        {webhooks.map((webhook) => (
+          <Group key={webhook.id} justify="space-between" gap="xs">
+            <div style={{ minWidth: 0 }}>
+              <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
+                {webhook.name}
+              </Link>
+              <div className="muted mono break">{webhook.url}</div>
+            </div>
+            <WebhookStatusBadge webhook={webhook} />
+          </Group>
+        ))}
+        {channel.archivedAt === null && (
+          <div>
+            <Button variant="default" leftSection={<Icon name="plus" />} onClick={() => setIsCreating(true)}>
+              {t.channels.addWebhook}
+            </Button>
+          </div>
+        )}
+      </Stack>
+      {isCreating && (
+        <WebhookDialog
+          start={{ dialect: 'sipgate', binding: { kind: 'channel', ids: [channel.id] } }}
+          onClose={() => setIsCreating(false)}
+        />
       )}
     </section>
   )

@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { focusContent } from '../parts/focus.ts'
 import { ReplayDialog } from './replay-dialog.tsx'
 
 // What the API takes at once.
@@ -35,7 +34,8 @@ export function ReplayBar(props: { events: readonly Schemas['Event'][]; onClear:
         variant="default"
         onClick={() => {
           props.onClear()
-          focusContent()
+          // The button goes with the selection.
+          document.querySelector<HTMLElement>('#content')?.focus()
         }}
       >
         {t.replay.clear}

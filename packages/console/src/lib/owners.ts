@@ -1,7 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, ask, type Schemas } from './api.ts'
-import { everyPage } from './every-page.ts'
-import { listWebhooks } from './queries.ts'
+import { listWebhooks, loadAll } from './queries.ts'
 
 export type Agent = Schemas['Agent']
 export type Channel = Schemas['Channel']
@@ -11,9 +10,7 @@ export const listAgents = (archived: boolean) =>
   queryOptions({
     queryKey: ['agents', 'list', archived],
     queryFn: () =>
-      everyPage((page) =>
-        ask(api.GET('/v1/agents', { params: { query: { ...page, ...wanted(archived) } } })),
-      ),
+      loadAll((page) => ask(api.GET('/v1/agents', { params: { query: { ...page, ...wanted(archived) } } }))),
   })
 
 export const getAgent = (id: string) =>
@@ -34,7 +31,7 @@ export const listChannels = (archived: boolean) =>
   queryOptions({
     queryKey: ['channels', 'list', archived],
     queryFn: () =>
-      everyPage((page) =>
+      loadAll((page) =>
         ask(api.GET('/v1/channels', { params: { query: { ...page, ...wanted(archived) } } })),
       ),
   })

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask, type Schemas } from './api.ts'
-import { everyPage } from './every-page.ts'
 
 /** What lists of events can be narrowed to; all of it stands in the URL. */
 export type EventFilter = {
@@ -42,9 +41,8 @@ export const sinceMs: Record<string, number> = {
   '30d': 2_592_000_000,
 }
 
-type Page<T> = { data: T[]; nextCursor: string | null }
+export type Page<T> = { data: T[]; nextCursor: string | null }
 
-/** How many entries a list shows at once. */
 export const pageSize = 50
 
 /** The filter as the API takes it: a span such as `24h` becomes the time at which it begins. */
@@ -125,10 +123,24 @@ export const getBody = (id: string) =>
     staleTime: Infinity,
   })
 
-/** All webhooks of the account, page after page: their names are needed everywhere. */
+/** A whole list, page after page. */
+export async function loadAll<T>(
+  load: (query: { limit: number; cursor?: string }) => Promise<Page<T>>,
+): Promise<T[]> {
+  const all: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<T> = await load(cursor === null ? { limit: 200 } : { limit: 200, cursor })
+    all.push(...page.data)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return all
+}
+
+/** All webhooks of the account: their names are needed everywhere. */
 export const listWebhooks = queryOptions({
   queryKey: ['webhooks', 'list'],
-  queryFn: () => everyPage((query) => ask(api.GET('/v1/webhooks', { params: { query } }))),
+  queryFn: () => loadAll((query) => ask(api.GET('/v1/webhooks', { params: { query } }))),
 })
 
 export const getWebhook = (id: string) =>

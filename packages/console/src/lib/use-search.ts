@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { pageSize } from './queries.ts'
+import { pageSize, type Page } from './queries.ts'
 
 /** How a search through older entries stands. */
 export type Search = {
@@ -15,7 +15,7 @@ export type Search = {
 // A few seconds; then whoever searches says whether to go on.
 const maxLooks = 20
 
-type Pages = UseInfiniteQueryResult<InfiniteData<{ data: unknown[]; nextCursor: string | null }>>
+type Pages = UseInfiniteQueryResult<InfiniteData<Page<unknown>>>
 
 /** Looks further back by itself, page after page, until there is a pageful to see, or too long. */
 export function useSearch(query: Pages, filter: unknown): Search {

@@ -5,6 +5,8 @@ import { channels } from './de/channels.ts'
 import { integration } from './de/integration.ts'
 import { playbooks } from './de/playbooks.ts'
 import { replay } from './de/replay.ts'
+import { sayings } from './de/sayings.ts'
+import { webhookSayings } from './de/webhook-sayings.ts'
 import type { Messages } from './en.ts'
 
 const count = countIn('de')
@@ -475,4 +477,5 @@ export const de: Messages = {
   channels,
   integration,
   replay,
+  sayings: [...webhookSayings, ...sayings],
 }

@@ -5,6 +5,7 @@ import { channels } from './en/channels.ts'
 import { integration } from './en/integration.ts'
 import { playbooks } from './en/playbooks.ts'
 import { replay } from './en/replay.ts'
+import { sayings } from './en/sayings.ts'
 
 /** Every text of the console in English. German has the same shape, so a missing text does not compile. */
 const count = countIn('en')
@@ -467,6 +468,7 @@ export const en = {
   channels,
   integration,
   replay,
+  sayings,
 }
 
 export type Messages = typeof en

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
+import { Dialog } from './dialog.tsx'
 import { ErrorState } from './states.tsx'
 
 /** Asks before something that cannot be taken back, and says what it touches. */
@@ -9,6 +10,8 @@ export function Confirm(props: {
   title: string
   help: string
   action: string
+  /** Nothing is lost by it, so it is not shown in red. */
+  isHarmless?: boolean
   isWorking?: boolean
   error?: unknown
   onConfirm: () => void
@@ -17,12 +20,7 @@ export function Confirm(props: {
 }) {
   const t = useText()
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <Stack>
         <Text size="sm">{props.help}</Text>
         {props.children}
@@ -31,11 +29,15 @@ export function Confirm(props: {
           <Button variant="default" onClick={props.onClose} data-autofocus>
             {t.common.cancel}
           </Button>
-          <Button color="red.9" onClick={props.onConfirm} loading={props.isWorking ?? false}>
+          <Button
+            {...(props.isHarmless === true ? {} : { color: 'red.9' })}
+            onClick={props.onConfirm}
+            loading={props.isWorking ?? false}
+          >
             {props.action}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import { nextKey, type HeaderLine } from '../lib/header-lines.ts'
 import { useText } from '../lib/language.tsx'
@@ -27,21 +27,21 @@ export function HeaderLines(props: {
         </Text>
         {lines.map(({ key, name, value }) => (
           <Group key={key} gap="xs" wrap="nowrap" align="flex-start">
-            <TextInput
-              aria-label={t.webhooks.headerName}
-              placeholder={t.webhooks.headerName}
-              value={name}
-              onChange={(event) => set(key, { name: event.currentTarget.value })}
-              error={errors[`${path}.${name}`] ?? errors[`${path}[${JSON.stringify(name)}]`]}
-              flex={1}
-            />
-            <TextInput
-              aria-label={t.webhooks.headerValue}
-              placeholder={t.webhooks.headerValue}
-              value={value}
-              onChange={(event) => set(key, { value: event.currentTarget.value })}
-              flex={1}
-            />
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs" flex={1} miw={0}>
+              <TextInput
+                aria-label={t.webhooks.headerName}
+                placeholder={t.webhooks.headerName}
+                value={name}
+                onChange={(event) => set(key, { name: event.currentTarget.value })}
+                error={errors[`${path}.${name}`] ?? errors[`${path}[${JSON.stringify(name)}]`]}
+              />
+              <TextInput
+                aria-label={t.webhooks.headerValue}
+                placeholder={t.webhooks.headerValue}
+                value={value}
+                onChange={(event) => set(key, { value: event.currentTarget.value })}
+              />
+            </SimpleGrid>
             <ActionIcon
               variant="default"
               size={36}

@@ -7,7 +7,6 @@ import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import type { Messages } from '../messages/en.ts'
 import { Confirm } from './confirm.tsx'
-import { focusContent } from './focus.ts'
 import { Icon } from './icons.tsx'
 
 type OwnerMenuProps = {
@@ -38,7 +37,6 @@ export function OwnerMenu(props: OwnerMenuProps) {
       notifications.show({ message: words.archived })
       setIsAsking(false)
       await queryClient.invalidateQueries({ queryKey: [props.list.slice(1)] })
-      focusContent()
     },
   })
   return (

@@ -2,6 +2,7 @@ import { Alert, Button, Code, Skeleton, Stack, Text, Title } from '@mantine/core
 import type { ReactNode } from 'react'
 import { ApiError } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { say } from '../lib/sayings.ts'
 import type { Messages } from '../messages/en.ts'
 
 /** An error in the language chosen; what only the server knows stays as it said it. */
@@ -11,7 +12,7 @@ export function sayError(error: unknown, t: Messages): string {
   if (error.status === 404) return t.errors.notFound
   const general = t.errors.codes[error.problem.code] ?? error.problem.title
   const isOurs = error.problem.code === 'internal' || error.problem.code === 'unauthorized'
-  return isOurs ? general : `${general} ${error.problem.detail ?? ''}`
+  return isOurs ? general : `${general} ${say(error.problem.detail, t)}`
 }
 
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

@@ -3,10 +3,11 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
+import { api, ask, type Schemas } from '../lib/api.ts'
 import { toHeaders, toLines, type HeaderLine } from '../lib/header-lines.ts'
 import { useText } from '../lib/language.tsx'
 import { getCustomWebhook, listEventTypes } from '../lib/queries.ts'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
 import { Page } from '../parts/page.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -69,7 +70,7 @@ function Editor({ panel }: { panel: Panel }) {
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },
   })
-  const errors = fieldErrorsOf(save.error)
+  const errors = useFieldErrors(save.error)
   useEffect(() => {
     if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [save.isError, save.error])
@@ -119,17 +120,25 @@ function Editor({ panel }: { panel: Panel }) {
             <Button type="submit" loading={save.isPending}>
               {t.integration.save}
             </Button>
-            {panel.webhookId !== null && (
-              <Link to="/webhooks/$webhookId" params={{ webhookId: panel.webhookId }}>
-                {t.integration.log}
-              </Link>
-            )}
+            {panel.webhookId !== null && <WebhookLink id={panel.webhookId} />}
           </Group>
         </Stack>
       </form>
       <CustomWebhookTest isSaved={panel.webhookId !== null} isChanged={isChanged} />
       <Unsaved isChanged={isChanged} />
     </SimpleGrid>
+  )
+}
+
+function WebhookLink({ id }: { id: string }) {
+  const t = useText()
+  return (
+    <Anchor
+      renderRoot={(link) => <Link to="/webhooks/$webhookId" params={{ webhookId: id }} {...link} />}
+      size="sm"
+    >
+      {t.integration.log}
+    </Anchor>
   )
 }
 

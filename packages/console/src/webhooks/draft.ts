@@ -18,12 +18,21 @@ export type Draft = {
   ordering: Webhook['ordering']
   success: Webhook['success']
   chunked: boolean
+  /** Left out, it stays as it is: the whole account for a new one. */
+  binding?: Webhook['binding']
 }
 
-/** What a new webhook starts from: the defaults of the API. */
-export function newDraft(eventTypes: readonly string[]): Draft {
+/** What a new webhook has other than usual, because of where it is made. */
+export type Start = { dialect: Webhook['dialect']; binding: Webhook['binding'] }
+
+type EventTypes = readonly { type: string; dialects: object }[]
+
+/** What a new webhook starts from: the defaults of the API, and all that its dialect can carry. */
+export function newDraft(eventTypes: EventTypes, start: Partial<Start> = {}): Draft {
+  const { dialect = 'offhook', binding } = start
+  const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
   return {
-    ...{ name: '', url: '', dialect: 'offhook', eventTypes: [...eventTypes], headers: [] },
+    ...{ name: '', url: '', dialect, binding, eventTypes: carried, headers: [] },
     ...{ timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400, maxConnections: 10 },
     ...{ rateLimitPerSecond: '', ordering: 'none', success: '2xx', chunked: false },
   }
@@ -47,7 +56,7 @@ export function settingsOf(draft: Draft) {
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     url: draft.url.trim(),
     ...{ dialect: draft.dialect, eventTypes: draft.eventTypes, ordering: draft.ordering },
-    ...{ success: draft.success, chunked: draft.chunked },
+    ...{ success: draft.success, chunked: draft.chunked, binding: draft.binding },
     timeoutMs: number(draft.timeoutMs),
     maxRetries: number(draft.maxRetries),
     eventMaxAgeSeconds: number(draft.eventMaxAgeSeconds),

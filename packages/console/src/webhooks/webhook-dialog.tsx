@@ -2,13 +2,14 @@ import { Button, Grid, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
+import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listEventTypes } from '../lib/queries.ts'
-import { Confirm } from '../parts/confirm.tsx'
+import { useFieldErrors } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
-import { draftOf, newDraft, settingsOf, type Draft } from './draft.ts'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
+import { draftOf, newDraft, settingsOf, type Draft, type Start } from './draft.ts'
 import { SecretShown } from './regenerate-dialog.tsx'
 import { WebhookForm } from './webhook-form.tsx'
 import { WebhookPreview } from './webhook-preview.tsx'
@@ -16,61 +17,58 @@ import { WebhookPreview } from './webhook-preview.tsx'
 type Webhook = Schemas['Webhook']
 export type EventTypes = Awaited<ReturnType<Exclude<(typeof listEventTypes)['queryFn'], symbol | undefined>>>
 
+type WebhookDialogProps = { webhook?: Webhook; start?: Start; onClose: () => void }
+
 /** Creates or edits: the form at one side, what will be sent at the other. */
-export function WebhookDialog({ webhook, onClose }: { webhook?: Webhook; onClose: () => void }) {
+export function WebhookDialog({ webhook, start, onClose }: WebhookDialogProps) {
   const t = useText()
   const eventTypes = useQuery(listEventTypes)
   const [secret, setSecret] = useState<string>()
   const [isChanged, setIsChanged] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
   const title = webhook === undefined ? t.webhooks.createTitle : t.webhooks.editTitle(webhook.name)
   return (
-    <>
-      <Dialog
-        onClose={() => (isChanged && secret === undefined ? setIsAsking(true) : onClose())}
-        size={secret === undefined ? 'min(78rem, 100vw)' : 'md'}
-        title={secret === undefined ? title : t.webhooks.created}
-        closeOnClickOutside={false}
-      >
-        {eventTypes.isPending && <ListSkeleton />}
-        {eventTypes.isError && (
-          <ErrorState error={eventTypes.error} onRetry={() => void eventTypes.refetch()} />
-        )}
-        {secret !== undefined && <SecretShown secret={secret} onClose={onClose} />}
-        {eventTypes.data !== undefined && secret === undefined && (
-          <Editor
-            webhook={webhook}
-            eventTypes={eventTypes.data}
-            onChanged={() => setIsChanged(true)}
-            onSaved={(created) => (created === undefined ? onClose() : setSecret(created))}
-          />
-        )}
-      </Dialog>
-      <Confirm
-        opened={isAsking}
-        title={t.webhooks.unsaved}
-        help={t.webhooks.unsavedHelp}
-        action={t.webhooks.discard}
-        onConfirm={onClose}
-        onClose={() => setIsAsking(false)}
-      />
-    </>
+    <UnsavedGuard isChanged={isChanged && secret === undefined} onClose={onClose}>
+      {(close) => (
+        <Dialog
+          onClose={close}
+          size={secret === undefined ? 'min(78rem, 100vw)' : 'md'}
+          title={secret === undefined ? title : t.webhooks.created}
+          closeOnClickOutside={false}
+        >
+          {eventTypes.isPending && <ListSkeleton />}
+          {eventTypes.isError && (
+            <ErrorState error={eventTypes.error} onRetry={() => void eventTypes.refetch()} />
+          )}
+          {secret !== undefined && <SecretShown secret={secret} onClose={onClose} />}
+          {eventTypes.data !== undefined && secret === undefined && (
+            <Editor
+              webhook={webhook}
+              start={start}
+              eventTypes={eventTypes.data}
+              onChanged={() => setIsChanged(true)}
+              onSaved={(created) => (created === undefined ? onClose() : setSecret(created))}
+            />
+          )}
+        </Dialog>
+      )}
+    </UnsavedGuard>
   )
 }
 
 type EditorProps = {
   webhook: Webhook | undefined
+  start: Start | undefined
   eventTypes: EventTypes
   onChanged: () => void
   /** With the signing secret when the webhook is new. */
   onSaved: (secret: string | undefined) => void
 }
 
-function Editor({ webhook, eventTypes, onChanged, onSaved }: EditorProps) {
+function Editor({ webhook, start, eventTypes, onChanged, onSaved }: EditorProps) {
   const t = useText()
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState(() =>
-    webhook === undefined ? newDraft(eventTypes.map(({ type }) => type)) : draftOf(webhook),
+    webhook === undefined ? newDraft(eventTypes, start) : draftOf(webhook),
   )
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }))
@@ -92,7 +90,7 @@ function Editor({ webhook, eventTypes, onChanged, onSaved }: EditorProps) {
       onSaved(secret)
     },
   })
-  const errors = fieldErrorsOf(save.error)
+  const errors = useFieldErrors(save.error)
   return (
     <form
       onSubmit={(event) => {

@@ -18,7 +18,7 @@ export const agentWebhooks: typeof english = {
   remove: (n) => `Webhook ${n} entfernen`,
   log: 'Seine Zustellungen',
   saved: 'Die Webhooks wurden gespeichert. Sie gelten für Anrufe, die von jetzt an enden.',
-  refused: 'Nichts wurde gespeichert: Berichtigen Sie die unten markierten Einträge.',
+  refused: 'Nichts wurde gespeichert: Berichtigen Sie, was oben markiert ist.',
   goneTitle: (n) => `${count(n, 'URL', 'URLs')} entfernen?`,
   goneHelp:
     'Was noch auf sie wartet, wird abgebrochen. Gesendetes bleibt im Protokoll. Eine geänderte URL gilt als anderer Webhook.',

@@ -14,8 +14,9 @@ export const replay: typeof english = {
   webhook: 'Webhook',
   noWebhook: 'Noch gibt es keinen Webhook, der sie bekommen könnte.',
   unwanted: (n) =>
-    `${count(n, 'Ereignis wird', 'Ereignisse werden')} ausgelassen: Der Webhook abonniert diesen Typ nicht.`,
-  nothingWanted: 'Dieser Webhook abonniert keines dieser Ereignisse.',
+    `${count(n, 'Ereignis wird', 'Ereignisse werden')} ausgelassen: Der Webhook abonniert diesen Typ nicht, oder es war ein Test.`,
+  nothingWanted:
+    'Dieser Webhook will keines dieser Ereignisse: Er abonniert ihre Typen nicht, oder es waren Tests.',
   disabled:
     'Dieser Webhook ist ausgeschaltet: Die Ereignisse warten, bis er eingeschaltet wird oder bis sie ablaufen.',
   start: 'Erneut senden',

@@ -17,7 +17,7 @@ export const agentWebhooks = {
   remove: (n: number) => `Remove webhook ${n}`,
   log: 'Its deliveries',
   saved: 'The webhooks were saved. They apply to calls that end from now on.',
-  refused: 'Nothing was saved: mend the entries marked below.',
+  refused: 'Nothing was saved: mend what is marked above.',
   goneTitle: (n: number) => `Take off ${count(n, 'URL', 'URLs')}?`,
   goneHelp:
     'What still waits for them is canceled. What was sent stays in the log. A changed URL counts as another webhook.',

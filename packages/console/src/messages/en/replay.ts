@@ -12,8 +12,9 @@ export const replay = {
   webhook: 'Webhook',
   noWebhook: 'There is no webhook yet that could get them.',
   unwanted: (n: number) =>
-    `${count(n, 'event is', 'events are')} left out: the webhook does not subscribe to that type.`,
-  nothingWanted: 'This webhook subscribes to none of these events.',
+    `${count(n, 'event is', 'events are')} left out: the webhook does not subscribe to that type, or it was a test.`,
+  nothingWanted:
+    'This webhook wants none of these events: it does not subscribe to their types, or they were tests.',
   disabled: 'This webhook is disabled: the events queue until it is enabled, or until they expire.',
   start: 'Replay',
   searching: 'Searching further back…',

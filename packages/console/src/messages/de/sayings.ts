@@ -1,0 +1,127 @@
+import type { Saying } from '../en/sayings.ts'
+
+const statuses: Record<string, string> = {
+  draft: 'ein Entwurf',
+  active: 'aktiv',
+  paused: 'angehalten',
+  canceled: 'abgebrochen',
+  finished: 'beendet',
+}
+const status = (word = '') => statuses[word] ?? word
+
+/** Was der Server auf Englisch sagt, auf Deutsch. Was hier fehlt, bleibt, wie er es sagt. */
+export const sayings: readonly Saying[] = [
+  // Nummern, im Feld und im Bericht eines Uploads.
+  [/^(?:the number )?is empty$/, () => 'Die Nummer ist leer.'],
+  [/^(?:the number )?is not a phone number$/, () => 'Das ist keine Telefonnummer.'],
+  [/^(?:the number )?has no country code$/, () => 'Der Nummer fehlt die Landesvorwahl.'],
+  [
+    /^(?:the number )?is too short for a number with a country code$/,
+    () => 'Für eine Nummer mit Landesvorwahl ist das zu kurz.',
+  ],
+  [/^(?:the number )?has more than 15 digits$/, () => 'Die Nummer hat mehr als 15 Ziffern.'],
+  [
+    /^(?:the number )?was cut to scientific notation.*$/,
+    () =>
+      'Ein Tabellenprogramm hat Ziffern abgeschnitten. Stellen Sie die Spalte auf Text und exportieren Sie neu.',
+  ],
+  [/^the campaign has this number already$/, () => 'Die Kampagne hat diese Nummer schon.'],
+  [
+    /^the variable “(.*)” has more than \d+ characters$/,
+    (name) => `Die Variable „${name}“ hat mehr als 10.000 Zeichen.`,
+  ],
+
+  // Hochgeladene Dateien.
+  [
+    /^The header row has no column for the variable (.+)\.$/,
+    (names) => `In der Kopfzeile fehlt die Spalte für die Variable ${names}.`,
+  ],
+  [/^The header row has no column “(.*)”\.$/, (name) => `In der Kopfzeile gibt es keine Spalte „${name}“.`],
+  [/^The header row has the column “(.*)” twice\.$/, (name) => `Die Spalte „${name}“ steht zweimal da.`],
+  [/^The header row has more than 100 columns\.$/, () => 'Die Kopfzeile hat mehr als 100 Spalten.'],
+  [
+    /^The first row must be a header row.*$/,
+    () => 'Die erste Zeile muss eine Kopfzeile mit den Namen der Spalten sein.',
+  ],
+  [
+    /^A row is longer than 1 MiB.*$/,
+    () => 'Eine Zeile ist länger als 1 MiB: ist ein Anführungszeichen offen geblieben?',
+  ],
+  [
+    /^The file ends inside quotation marks.*$/,
+    () => 'Die Datei endet in Anführungszeichen; eines ist offen geblieben.',
+  ],
+  [/^The upload broke off\. Nothing was added\.$/, () => 'Der Upload brach ab. Nichts wurde hinzugefügt.'],
+  [
+    /^Offhook was stopped while the upload ran\. Nothing was added\.$/,
+    () => 'Offhook wurde während des Uploads angehalten. Nichts wurde hinzugefügt.',
+  ],
+  [
+    /^The campaign’s variables were changed during the upload\.$/,
+    () => 'Die Variablen der Kampagne wurden während des Uploads geändert.',
+  ],
+
+  // Einstellungen einer Kampagne.
+  [/^must be the id of one that exists$/, () => 'Wählen Sie etwas, das es gibt.'],
+  [/^must not be before the start date .+$/, () => 'Darf nicht vor dem ersten Tag liegen.'],
+  [/^must lie between 1970 and 9998$/, () => 'Muss zwischen 1970 und 9998 liegen.'],
+  [/^must be different names$/, () => 'Die Namen müssen verschieden sein.'],
+  [/^must be an IANA time zone.*$/, () => 'Muss eine IANA-Zeitzone sein, etwa Europe/Berlin.'],
+  [/^is no phone system of this account.*$/, () => 'Diese Telefonanlage gibt es nicht mehr.'],
+  [/^is no extension of this phone system$/, () => 'Diese Nebenstelle hat die Telefonanlage nicht.'],
+  [/^is no callflow of this account.*$/, () => 'Diesen Ablauf gibt es nicht mehr.'],
+  [
+    /^can only be changed while the campaign is a draft$/,
+    () => 'Lässt sich nur im Entwurf einer Kampagne ändern.',
+  ],
+  [
+    /^cannot change while the campaign has numbers$/,
+    () => 'Lässt sich nicht ändern, solange die Kampagne Nummern hat.',
+  ],
+  [/^must not be empty$/, () => 'Darf nicht leer sein.'],
+  [/^is required$/, () => 'Fehlt noch.'],
+  [/^must be at least (\S+)$/, (least) => `Mindestens ${least}.`],
+  [/^must be at most (\S+)$/, (most) => `Höchstens ${most}.`],
+  [/^must have at most (\d+) characters$/, (most) => `Höchstens ${most} Zeichen.`],
+  [/^must have at most (\d+) \S+$/, (most) => `Höchstens ${most} Einträge.`],
+  [/^must be a whole number$/, () => 'Muss eine ganze Zahl sein.'],
+  [/^must be a number$/, () => 'Muss eine Zahl sein.'],
+  [/^must be a calendar date.*$/, () => 'Muss ein Datum sein.'],
+  [/^Some fields are not as they should be\.$/, () => ''],
+  [/^The campaign’s settings cannot be used\.$/, () => ''],
+  [/^No number was added\.$/, () => 'Nichts wurde hinzugefügt.'],
+
+  // Was der Zustand nicht zulässt.
+  [/^The campaign is archived\.$/, () => 'Die Kampagne ist archiviert.'],
+  [/^The campaign is (\w+)\.$/, (word) => `Die Kampagne ist ${status(word)}.`],
+  [
+    /^The campaign is (\w+) and cannot be changed any more\.$/,
+    (word) => `Die Kampagne ist ${status(word)} und lässt sich nicht mehr ändern.`,
+  ],
+  [
+    /^The campaign is (\w+): its numbers stay as they are\.$/,
+    (word) => `Die Kampagne ist ${status(word)}: ihre Nummern bleiben, wie sie sind.`,
+  ],
+  [/^The campaign is (\w+); .+$/, (word) => `Die Kampagne ist inzwischen ${status(word)}.`],
+  [
+    /^A static campaign’s numbers are fixed .+$/,
+    () => 'Die Nummern einer statischen Kampagne stehen fest, sobald sie aktiviert wurde.',
+  ],
+  [
+    /^The campaign’s end date has passed .+$/,
+    () => 'Der letzte Tag der Kampagne ist in ihrer Zeitzone vorbei. Setzen Sie erst einen späteren.',
+  ],
+  [
+    /^The campaign has numbers with the variables it has now\.$/,
+    () => 'Die Kampagne hat Nummern mit den jetzigen Variablen.',
+  ],
+  [/^The campaign “(.*)” runs this callflow\.$/, (name) => `Die Kampagne „${name}“ nutzt diesen Ablauf.`],
+  [
+    /^The campaign “(.*)” dials over this phone system\.$/,
+    (name) => `Die Kampagne „${name}“ wählt über diese Telefonanlage.`,
+  ],
+  [
+    /^The campaign “(.*)” dials with an extension left out\.$/,
+    (name) => `Die Kampagne „${name}“ wählt mit einer Nebenstelle, die hier fehlt.`,
+  ],
+]
