@@ -116,7 +116,7 @@ describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
     expect(await entry(2).locator('[aria-invalid=true]').count()).toBe(0)
     const wrong = entry(3).locator('[aria-invalid=true]').first()
     await expect.poll(() => wrong.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true)
-    const said = { en: 'The URL must begin with http', de: 'Die URL muss mit http' }
+    const said = { en: 'Must be at least 100.', de: 'Mindestens 100.' }
     await entry(3).getByText(said[language]).waitFor()
     // Without the second, the third is the second, and its error moves with it.
     await button(entry(2), t.agentWebhooks.remove(2)).click()

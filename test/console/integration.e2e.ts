@@ -66,6 +66,7 @@ describe.each(languages)('the custom webhook panel in %s', { timeout: 120_000 },
     await page.getByRole('switch', { name: t.integration.enabled }).uncheck()
     expect(await testButton.isDisabled()).toBe(true)
     await save.click()
+    await expect.poll(() => testButton.isEnabled()).toBe(true)
     await page.getByRole('link', { name: t.integration.backToSettings }).first().click()
     await page.getByText(t.integration.off, { exact: true }).waitFor()
     expect((await offhook.call('GET', '/v1/integrations/custom-webhook')).body).toMatchObject({
