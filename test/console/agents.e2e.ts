@@ -80,8 +80,9 @@ describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
     expect(sent.assist?.transcription).toBeUndefined()
 
     await page.getByRole('main').getByRole('link', { name: t.agents.calls, exact: true }).click()
-    await page.getByRole('table').getByRole('link', { name: '1', exact: true }).waitFor()
-    await page.goBack()
+    await page.getByRole('table').getByRole('link', { name: '1', exact: true }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Reception', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Reception' }).waitFor()
     await button(page, t.agents.menu('Reception')).click()
     await page.getByRole('menuitem', { name: t.agents.archive }).click()
     await dialog.getByText(t.agents.archiveWebhooks(1)).waitFor()

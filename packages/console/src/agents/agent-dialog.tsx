@@ -8,7 +8,12 @@ import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
+
+const newAgent: AgentDraft = {
+  ...{ name: '', hasSummary: true, storesTranscripts: true, logDelaySeconds: 10 },
+}
 
 /** Creates an agent and goes on to its page, where webhooks and playbooks are added. */
 export function AgentDialog({ onClose }: { onClose: () => void }) {
@@ -16,9 +21,7 @@ export function AgentDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [id, setId] = useState('')
-  const [draft, setDraft] = useState<AgentDraft>({
-    ...{ name: '', hasSummary: true, storesTranscripts: true, logDelaySeconds: 10 },
-  })
+  const [draft, setDraft] = useState(newAgent)
   const create = useMutation({
     mutationFn: () => {
       const body = { ...settingsOf(draft), ...(id.trim() === '' ? {} : { id: id.trim() }) }
@@ -32,35 +35,39 @@ export function AgentDialog({ onClose }: { onClose: () => void }) {
   })
   const errors = useFieldErrors(create.error)
   return (
-    <Dialog onClose={onClose} title={t.agents.createTitle} closeOnClickOutside={false} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate()
-        }}
-      >
-        <Stack>
-          <AgentFields
-            draft={draft}
-            change={(part) => setDraft((before) => ({ ...before, ...part }))}
-            errors={errors}
-          />
-          <TextInput
-            label={t.agents.id}
-            description={t.agents.idHelp}
-            value={id}
-            onChange={(event) => setId(event.currentTarget.value)}
-            error={errors.id}
-          />
-          {create.isError && <ErrorState error={create.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={create.isPending}>
-              {t.agents.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <UnsavedGuard isChanged={id !== '' || draft !== newAgent} onClose={onClose}>
+      {(close) => (
+        <Dialog onClose={close} title={t.agents.createTitle} closeOnClickOutside={false} size="lg">
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              create.mutate()
+            }}
+          >
+            <Stack>
+              <AgentFields
+                draft={draft}
+                change={(part) => setDraft((before) => ({ ...before, ...part }))}
+                errors={errors}
+              />
+              <TextInput
+                label={t.agents.id}
+                description={t.agents.idHelp}
+                value={id}
+                onChange={(event) => setId(event.currentTarget.value)}
+                error={errors.id}
+              />
+              {create.isError && <ErrorState error={create.error} />}
+              <Group justify="flex-end">
+                <Button type="submit" loading={create.isPending}>
+                  {t.agents.create}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Dialog>
+      )}
+    </UnsavedGuard>
   )
 }

@@ -6,6 +6,7 @@ import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { useChanges } from '../lib/live.tsx'
 import { getCall } from '../lib/queries.ts'
+import { AgentName, ChannelName } from '../parts/owner-name.tsx'
 import { Copyable } from '../parts/copy.tsx'
 import { Facts, Page } from '../parts/page.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -106,8 +107,8 @@ function CallFacts({ call }: { call: Schemas['CallWithTimeline'] }) {
         facts={[
           [t.calls.id, <Copyable value={call.id} thing={t.calls.id} />],
           call.source !== null && [t.calls.source, call.source],
-          call.agentId !== null && [t.calls.agent, call.agentId],
-          call.channelId !== null && [t.calls.channel, call.channelId],
+          call.agentId !== null && [t.calls.agent, <AgentName id={call.agentId} />],
+          call.channelId !== null && [t.calls.channel, <ChannelName id={call.channelId} />],
           call.campaignId !== null && [t.calls.campaign, call.campaignId],
         ]}
       />

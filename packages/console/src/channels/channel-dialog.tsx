@@ -8,6 +8,7 @@ import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import { channelOf, newChannel } from './channel-draft.ts'
 import { ChannelFields } from './channel-fields.tsx'
 
@@ -31,35 +32,39 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
   })
   const errors = useFieldErrors(create.error)
   return (
-    <Dialog onClose={onClose} title={t.channels.createTitle} closeOnClickOutside={false} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate()
-        }}
-      >
-        <Stack>
-          <ChannelFields
-            draft={draft}
-            change={(part) => setDraft((before) => ({ ...before, ...part }))}
-            errors={errors}
-          />
-          <TextInput
-            label={t.channels.id}
-            description={t.channels.idHelp}
-            value={id}
-            onChange={(event) => setId(event.currentTarget.value)}
-            error={errors.id}
-          />
-          {create.isError && <ErrorState error={create.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={create.isPending}>
-              {t.channels.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <UnsavedGuard isChanged={id !== '' || draft !== newChannel} onClose={onClose}>
+      {(close) => (
+        <Dialog onClose={close} title={t.channels.createTitle} closeOnClickOutside={false} size="lg">
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              create.mutate()
+            }}
+          >
+            <Stack>
+              <ChannelFields
+                draft={draft}
+                change={(part) => setDraft((before) => ({ ...before, ...part }))}
+                errors={errors}
+              />
+              <TextInput
+                label={t.channels.id}
+                description={t.channels.idHelp}
+                value={id}
+                onChange={(event) => setId(event.currentTarget.value)}
+                error={errors.id}
+              />
+              {create.isError && <ErrorState error={create.error} />}
+              <Group justify="flex-end">
+                <Button type="submit" loading={create.isPending}>
+                  {t.channels.create}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Dialog>
+      )}
+    </UnsavedGuard>
   )
 }
