@@ -40,7 +40,6 @@ export const agents: typeof english = {
   delayHelp:
     'Wie lange das Gesprächsprotokoll nach dem Ende eines Anrufs auf späte Zeilen und die Auswertung wartet, 0 bis 3.600. Erst danach bekommen die Webhooks es.',
   menu: (name) => `Aktionen für ${name}`,
-  settings: 'Einstellungen',
   tabs: { webhooks: 'Webhooks', playbooks: 'Playbooks', settings: 'Einstellungen' },
   isArchived: 'Archiviert',
   archivedNote: 'Dieser Agent ist archiviert: Er lässt sich ansehen, aber nicht ändern.',

@@ -31,7 +31,6 @@ export const channels: typeof english = {
   members: 'Mitglieder',
   membersHelp: 'Wer im Gesprächsprotokoll steht, als call.users, wenn die Quelle es nicht selbst sagt.',
   member: (n) => `Mitglied ${n}`,
-  memberCount: (n) => count(n, 'Mitglied', 'Mitglieder'),
   memberId: 'ID',
   accountId: 'Konto-ID',
   firstName: 'Vorname',

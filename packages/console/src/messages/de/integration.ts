@@ -29,7 +29,6 @@ export const integration: typeof english = {
   testUnsaved: 'Der Test verwendet, was gespeichert ist. Speichern Sie zuerst Ihre Änderungen.',
   testNothing: 'Speichern Sie zuerst die Integration: Noch gibt es keine Adresse für einen Test.',
   testing: 'Warten auf die Antworten…',
-  results: 'Antworten',
   allTaken: (n) => `Der Empfänger hat ${count(n, 'Ereignis', 'Ereignisse')} angenommen.`,
   notTaken: (failed, all) =>
     `Der Empfänger hat ${failed.toLocaleString('de')} von ${count(all, 'Ereignis', 'Ereignissen')} nicht angenommen.`,

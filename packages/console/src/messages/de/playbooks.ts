@@ -1,7 +1,4 @@
-import { countIn } from '../count.ts'
 import type { playbooks as english } from '../en/playbooks.ts'
-
-const count = countIn('de')
 
 export const playbooks: typeof english = {
   help: 'Ein Playbook ist eine Art von Gespräch: wann es gilt, was der Agent fragt und wie das Gespräch eingeordnet wird. Antworten und Einordnungen abgeschlossener Playbooks stehen im Gesprächsprotokoll, als assist.callScenarios.',
@@ -23,7 +20,6 @@ export const playbooks: typeof english = {
   conditionHelp: 'Wann es gilt, in einem Satz.',
   noCondition: 'Keine Bedingung',
   questions: 'Fragen',
-  questionCount: (n) => count(n, 'Frage', 'Fragen'),
   question: (n) => `Frage ${n}`,
   addQuestion: 'Frage hinzufügen',
   removeQuestion: (n) => `Frage ${n} entfernen`,
@@ -33,7 +29,6 @@ export const playbooks: typeof english = {
   classified: 'Was eingeordnet wird',
   values: 'Werte',
   valuesHelp: 'Die Eingabetaste fügt einen Wert hinzu.',
-  removeValue: 'Wert entfernen',
   addClassification: 'Einordnung hinzufügen',
   removeClassification: (n) => `Einordnung ${n} entfernen`,
 }

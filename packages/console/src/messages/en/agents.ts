@@ -38,7 +38,6 @@ export const agents = {
   delayHelp:
     'How long the call log waits after the end of a call for late lines and analysis, 0 to 3,600. Webhooks get it after that.',
   menu: (name: string) => `Actions for ${name}`,
-  settings: 'Settings',
   tabs: { webhooks: 'Webhooks', playbooks: 'Playbooks', settings: 'Settings' },
   isArchived: 'Archived',
   archivedNote: 'This agent is archived: it can be read, not changed.',

@@ -29,7 +29,6 @@ export const channels = {
   members: 'Members',
   membersHelp: 'Who is named in the call log, as call.users, where the source does not say it itself.',
   member: (n: number) => `Member ${n}`,
-  memberCount: (n: number) => count(n, 'member', 'members'),
   memberId: 'Id',
   accountId: 'Account id',
   firstName: 'First name',

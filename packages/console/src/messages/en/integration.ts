@@ -27,7 +27,6 @@ export const integration = {
   testUnsaved: 'The test uses what is saved. Save your changes first.',
   testNothing: 'Save the integration first: there is no address to send a test to.',
   testing: 'Waiting for the answers…',
-  results: 'Answers',
   allTaken: (n: number) => `The receiver took ${count(n, 'event', 'events')}.`,
   notTaken: (failed: number, all: number) =>
     `The receiver did not take ${failed.toLocaleString('en')} of ${count(all, 'event', 'events')}.`,

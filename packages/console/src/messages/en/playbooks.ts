@@ -1,7 +1,3 @@
-import { countIn } from '../count.ts'
-
-const count = countIn('en')
-
 export const playbooks = {
   help: 'A playbook is one kind of conversation: when it applies, what the agent asks, and how the conversation is classified. Answers and classes of completed ones are in the call log, as assist.callScenarios.',
   empty: 'No playbooks yet',
@@ -21,7 +17,6 @@ export const playbooks = {
   conditionHelp: 'When it applies, in a sentence.',
   noCondition: 'No condition',
   questions: 'Questions',
-  questionCount: (n: number) => count(n, 'question', 'questions'),
   question: (n: number) => `Question ${n}`,
   addQuestion: 'Add question',
   removeQuestion: (n: number) => `Remove question ${n}`,
@@ -31,7 +26,6 @@ export const playbooks = {
   classified: 'What is classified',
   values: 'Values',
   valuesHelp: 'Enter adds a value.',
-  removeValue: 'Remove the value',
   addClassification: 'Add classification',
   removeClassification: (n: number) => `Remove classification ${n}`,
 }
