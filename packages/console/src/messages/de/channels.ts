@@ -1,7 +1,4 @@
-import { countIn } from '../count.ts'
 import type { channels as english } from '../en/channels.ts'
-
-const count = countIn('de')
 
 export const channels: typeof english = {
   title: 'Kanäle',
