@@ -66,7 +66,8 @@ describe('a response', () => {
   it.each(responses)('%s is the same in one piece, byte by byte and cut anywhere', (_, text) => {
     const whole = read([Buffer.from(text, 'latin1')])
     expect(whole.ends).toMatchObject([{ kind: 'complete' }])
-    expect(read(cutAt(text, [...text].keys().drop(1).toArray()))).toEqual(whole)
+    const everywhere = Array.from({ length: text.length - 1 }, (_each, index) => index + 1)
+    expect(read(cutAt(text, everywhere))).toEqual(whole)
     const random = seededRandom(text.length)
     for (let round = 0; round < 50; round += 1) {
       const places = [1, 2, 3].map(() => Math.floor(random() * text.length))
