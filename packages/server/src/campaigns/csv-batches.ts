@@ -15,7 +15,10 @@ const maxBatchCharacters = 131_072
  * in its text too, so that a file of few and huge rows takes no more memory than one of many small ones. Quotes in odd
  * places are taken as they stand.
  */
-export async function* readBatches({ delimiter, chunks }: CsvText): AsyncGenerator<CsvRow[], void, undefined> {
+export async function* readBatches({
+  delimiter,
+  chunks,
+}: CsvText): AsyncGenerator<CsvRow[], void, undefined> {
   const parser = parse({
     delimiter,
     bom: true,
@@ -24,6 +27,8 @@ export async function* readBatches({ delimiter, chunks }: CsvText): AsyncGenerat
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: maxRecordBytes,
+    // The 16 rows it would read ahead may be huge ones.
+    readableHighWaterMark: 1,
   })
   const source = Readable.from(withoutEndlessRows(chunks, parser))
   source.on('error', (error) => parser.destroy(error))
@@ -60,8 +65,8 @@ async function* withoutEndlessRows(chunks: AsyncIterable<string>, parser: Parser
   for await (const chunk of chunks) {
     if (parser.info.records > records) characters = 0
     records = parser.info.records
-    characters += chunk.length
     if (characters > 2 * maxRecordBytes) throw tooLong()
+    characters += chunk.length
     yield chunk
   }
 }

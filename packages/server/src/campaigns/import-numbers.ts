@@ -8,6 +8,7 @@ import { audit } from '../accounts/audit.store.ts'
 import type { Db } from '../lib/db.ts'
 import { AppError, toError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
+import { createScratch, type Scratch } from '../lib/scratch.ts'
 import type { Campaign } from './campaign.ts'
 import { getCampaign, updateCampaignRow } from './campaigns.store.ts'
 import { readBatches, type CsvRow } from './csv-batches.ts'
@@ -78,12 +79,13 @@ async function readUpload(
 ): Promise<Columns | undefined> {
   const { accountId } = actor
   const progress: Progress = { rowsRead: 0, added: 0, duplicates: 0, refused: 0 }
+  const scratch = createScratch()
   let columns: Columns | undefined
   let batches = 0
   const save = async (rows: readonly CsvRow[], by: Columns) => {
     progress.rowsRead += rows.length
     const read = rows.map((row) => toReadRow(row, by))
-    await saveBatch(tx, accountId, campaign.id, importId, read, progress)
+    await saveBatch({ tx, accountId, campaignId: campaign.id, importId, scratch }, read, progress)
     batches += 1
     if (batches % batchesPerProgress === 0) await onProgress(progress)
   }
@@ -141,6 +143,14 @@ async function finishUpload(
     await updateCampaignRow(tx, accountId, id, { varNames: columns.varNames })
 }
 
+type Target = {
+  tx: Transaction
+  accountId: string
+  campaignId: string
+  importId: string
+  scratch: Scratch
+}
+
 type ReadRow = RefusedRow & { number: NewNumber | null }
 
 function toReadRow({ rowNumber, fields }: CsvRow, columns: Columns): ReadRow {
@@ -152,23 +162,18 @@ function toReadRow({ rowNumber, fields }: CsvRow, columns: Columns): ReadRow {
 
 /** Adds the good rows; what is left was refused or is a duplicate, in the file or with what was there before. */
 async function saveBatch(
-  tx: Transaction,
-  accountId: string,
-  campaignId: string,
-  importId: string,
+  { tx, accountId, campaignId, importId, scratch }: Target,
   rows: readonly ReadRow[],
   progress: Progress,
 ): Promise<void> {
   const numbers = rows.flatMap(({ number }) => (number === null ? [] : [number]))
-  const present = await insertNumbers(tx, accountId, campaignId, numbers)
+  const present = await insertNumbers(tx, accountId, campaignId, numbers, scratch)
   const left = rows.filter(({ number }) => number === null || present.has(number.id))
   const kept = Math.max(0, maxRefusedKept - progress.refused - progress.duplicates)
-  await insertRefusedRows(
-    tx,
-    accountId,
-    importId,
-    left.slice(0, kept).map(({ rowNumber, reason, value }): RefusedRow => ({ rowNumber, reason, value })),
-  )
+  const refused = left
+    .slice(0, kept)
+    .map(({ rowNumber, reason, value }): RefusedRow => ({ rowNumber, reason, value }))
+  await insertRefusedRows(tx, accountId, importId, refused)
   progress.added += numbers.length - present.size
   progress.duplicates += present.size
   progress.refused += rows.length - numbers.length
