@@ -7,6 +7,8 @@ import type { CsvText } from './csv-text.ts'
 export type CsvRow = { rowNumber: number; fields: string[] }
 
 const maxRecordBytes = 1_048_576
+// An option of its stream that its types leave out: the 16 rows it would read ahead may be huge ones.
+const readAhead = { readableHighWaterMark: 1 }
 const maxBatchRows = 500
 const maxBatchCharacters = 131_072
 
@@ -20,6 +22,7 @@ export async function* readBatches({
   chunks,
 }: CsvText): AsyncGenerator<CsvRow[], void, undefined> {
   const parser = parse({
+    ...readAhead,
     delimiter,
     bom: true,
     // Found out by itself, it would be that of the first row alone.
@@ -27,8 +30,6 @@ export async function* readBatches({
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: maxRecordBytes,
-    // The 16 rows it would read ahead may be huge ones.
-    readableHighWaterMark: 1,
   })
   const source = Readable.from(withoutEndlessRows(chunks, parser))
   source.on('error', (error) => parser.destroy(error))
