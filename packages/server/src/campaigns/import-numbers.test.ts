@@ -102,7 +102,7 @@ describe('an upload of numbers', () => {
     expect(await uploadText(id, text)).toMatchObject({ rowsRead: 4, added: 4 })
     expect(await numbersOf(id)).toEqual(rows)
     const cut = await draft(['Name'])
-    await uploadText(cut, ...text)
+    await uploadText(cut, ...text.split(''))
     expect(await numbersOf(cut), 'cut into single characters').toEqual(rows)
   })
 

@@ -52,7 +52,7 @@ export async function insertNumbers(
   accountId: string,
   campaignId: string,
   numbers: readonly NewNumber[],
-  scratch: Scratch = Buffer.from,
+  scratch: Scratch = (text) => Buffer.from(text),
 ): Promise<Set<string>> {
   if (numbers.length === 0) return new Set()
   // One text for all: arrays cost more memory here, and lists of lists may not differ in length there.

@@ -14,7 +14,7 @@ describe('a paced body', () => {
     const body = pacedBody(source, stallMs, (count) => (counted += count))
     source.write('one ')
     source.end('two')
-    expect(`${await buffer(body)}`).toBe('one two')
+    expect((await buffer(body)).toString()).toBe('one two')
     expect(counted).toBe(7)
   })
 
@@ -37,7 +37,7 @@ describe('a paced body', () => {
     await until(() => stalls === 5)
     clearInterval(stall)
     expect(body.errored).toBeNull()
-    expect(`${await buffer(body)}`).toBe(text)
+    expect((await buffer(body)).toString()).toBe(text)
   })
 
   it('ends with what its counter throws, and with its source', async () => {
