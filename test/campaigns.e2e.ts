@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { insertAccount } from '../packages/server/src/accounts/accounts.store.ts'
 import { keyParts, newApiKey } from '../packages/server/src/accounts/api-keys.ts'
@@ -8,10 +6,6 @@ import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
 import { until } from '../packages/server/testing/receiver.ts'
 import { ok } from './pages/page.ts'
-
-// What is held counts, not what waits to be collected.
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
 
 const database = await createTestDatabase()
 
@@ -330,19 +324,11 @@ describe('an upload of numbers', () => {
         if (made >= rows) controller.close()
       },
     })
-    const held = () => {
-      collectGarbage()
-      const { heapUsed, external } = process.memoryUsage()
-      return heapUsed + external
-    }
-    const before = held()
-    let peak = 0
     const seen: number[] = []
     const uploading = upload(offhook, id, file)
     let isDone = false
     void uploading.finally(() => (isDone = true))
     while (!isDone) {
-      peak = Math.max(peak, held() - before)
       const { data } = await ok<{ data: { rowsRead: number }[] }>(
         offhook,
         'GET',
@@ -354,9 +340,7 @@ describe('an upload of numbers', () => {
     expect((await uploading).body).toMatchObject({ added: rows, rowsRead: rows, refused: 0 })
     expect(new Set(seen).size).toBeGreaterThan(3)
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
-    // The file has 30 MB, and its rows would take several times that; sender and receiver are both in this process.
-    expect(peak).toBeLessThan(90e6)
-  }, 240_000)
+  })
 })
 
 describe('another account', () => {

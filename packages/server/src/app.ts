@@ -234,6 +234,7 @@ async function startServer(
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
     clock,
     trustedProxies: config.trustedProxies,
+    bodyStallMs: config.bodyStallMs,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
     notReady: () => notReady(db, health),

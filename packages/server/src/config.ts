@@ -117,6 +117,12 @@ export const settings = {
     default: '20',
     about: 'How long a stopping process waits for requests in flight.',
   },
+  OFFHOOK_BODY_STALL_SECONDS: {
+    schema: wholeNumber(1, 300),
+    default: '20',
+    about:
+      'How long the body of a request may stall: when less than 500 bytes per second came over such a time, it is cut off with 408.',
+  },
   OFFHOOK_LOG_LEVEL: {
     schema: z.enum(logLevels),
     default: 'info',
@@ -200,6 +206,7 @@ function toConfig(values: Values, given: ReadonlySet<string>) {
     healthPort: values.OFFHOOK_HEALTH_PORT ?? null,
     maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
     shutdownMs: (values.OFFHOOK_SHUTDOWN_SECONDS ?? 20) * 1000,
+    bodyStallMs: (values.OFFHOOK_BODY_STALL_SECONDS ?? 20) * 1000,
     logLevel: values.OFFHOOK_LOG_LEVEL ?? 'info',
     trustedProxies: values.OFFHOOK_TRUSTED_PROXIES ?? [],
     hep: {

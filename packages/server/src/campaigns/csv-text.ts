@@ -52,16 +52,24 @@ async function* continueWith(head: string, rest: Chunks): Chunks {
   }
 }
 
-/** Where the header row ends; -1 as long as that is not known. A line break inside quotes does not end it. */
+/**
+ * Where the header row ends; -1 as long as that is not known. A line break inside quotes does not end it, and quotes
+ * begin with a field: those in the middle of a name, as in `5" pipe`, stand for themselves.
+ */
 function headerEnd(text: string): number {
   const start = /^sep=.\r?\n/i.exec(text)?.[0].length ?? 0
   let isQuoted = false
   for (let index = start; index < text.length; index += 1) {
     const char = text[index]
-    if (char === '"') isQuoted = !isQuoted
+    if (isQuoted && char === '"' && text[index + 1] === '"') index += 1
+    else if (char === '"') isQuoted = !isQuoted && (index === start || isDelimiter(text[index - 1]))
     else if (!isQuoted && (char === '\n' || char === '\r')) return index
   }
   return -1
+}
+
+function isDelimiter(char: string | undefined): boolean {
+  return delimiters.some((delimiter) => delimiter === char)
 }
 
 /** The one that separates most fields of the header row; a comma when there is but one field. */

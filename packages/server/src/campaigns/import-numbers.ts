@@ -3,15 +3,15 @@
  * added in one transaction, so an upload that breaks off leaves nothing behind; its progress is written beside it. The
  * campaign is locked only at the end: a slow upload must not keep it from being paused or from taking call results.
  */
-import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import type { Db } from '../lib/db.ts'
 import { AppError, toError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
+import { createScratch, type Scratch } from '../lib/scratch.ts'
 import type { Campaign } from './campaign.ts'
 import { getCampaign, updateCampaignRow } from './campaigns.store.ts'
+import { readBatches, type CsvRow } from './csv-batches.ts'
 import { readHeader, readRow, type Columns } from './csv-rows.ts'
 import { openCsv } from './csv-text.ts'
 import {
@@ -29,10 +29,9 @@ import { hasNumbers, insertNumbers, lockNumbers, type NewNumber } from './number
 export type Upload = { bytes: AsyncIterable<Buffer>; numberColumn: string | undefined }
 
 type Transaction = Parameters<typeof getCampaign>[0]
-type ParsedRow = { record: string[]; info: { records: number; empty_lines: number } }
 
-const batchRows = 1_000
-const maxRecordBytes = 1_048_576
+// Each is a transaction of its own.
+const batchesPerProgress = 8
 // Enough to mend a file by; beyond that the count says that something is wrong with all of it.
 const maxRefusedKept = 10_000
 
@@ -79,45 +78,36 @@ async function readUpload(
   onProgress: (progress: Progress) => Promise<void>,
 ): Promise<Columns | undefined> {
   const { accountId } = actor
-  const { delimiter, chunks } = await openCsv(upload.bytes)
   const progress: Progress = { rowsRead: 0, added: 0, duplicates: 0, refused: 0 }
+  const scratch = createScratch()
   let columns: Columns | undefined
-  let batch: ReadRow[] = []
-  const flush = async () => {
-    await saveBatch(tx, accountId, campaign.id, importId, batch, progress)
-    batch = []
-    await onProgress(progress)
+  let batches = 0
+  const save = async (rows: readonly CsvRow[], by: Columns) => {
+    progress.rowsRead += rows.length
+    const read = rows.map((row) => toReadRow(row, by))
+    await saveBatch({ tx, accountId, campaignId: campaign.id, importId, scratch }, read, progress)
+    batches += 1
+    if (batches % batchesPerProgress === 0) await onProgress(progress)
   }
-  for await (const { record, info } of parseRows(chunks, delimiter)) {
-    if (columns === undefined) {
-      columns = await openHeader(tx, accountId, campaign, record, upload.numberColumn)
-      continue
+  // One batch is written while the next one is read, never more.
+  let writing = Promise.resolve()
+  try {
+    for await (const rows of readBatches(await openCsv(upload.bytes))) {
+      if (columns === undefined) {
+        columns = await openHeader(tx, accountId, campaign, rows[0]?.fields ?? [], upload.numberColumn)
+        continue
+      }
+      await writing
+      writing = save(rows, columns)
+      // It is waited for below, also when reading fails first.
+      writing.catch(() => undefined)
     }
-    if (record.every((field) => field.trim() === '')) continue
-    progress.rowsRead += 1
-    batch.push({ ...toReadRow(record, columns), rowNumber: info.records + info.empty_lines })
-    if (batch.length >= batchRows) await flush()
+  } finally {
+    await writing
   }
-  await flush()
   const ignoredColumns = columns?.ignored ?? []
   await updateImport(tx, accountId, importId, { ...progress, status: 'completed', ignoredColumns })
   return columns
-}
-
-/** Rows, counted as a spreadsheet shows them. Quotes in odd places are taken as they stand. */
-function parseRows(chunks: AsyncIterable<string>, delimiter: string): AsyncIterable<ParsedRow> {
-  const parser = parse({
-    delimiter,
-    bom: true,
-    info: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: maxRecordBytes,
-  })
-  const source = Readable.from(chunks)
-  source.on('error', (error) => parser.destroy(error))
-  return source.pipe(parser)
 }
 
 /** A draft without variables and numbers takes those of the file. */
@@ -153,50 +143,44 @@ async function finishUpload(
     await updateCampaignRow(tx, accountId, id, { varNames: columns.varNames })
 }
 
-type ReadRow = { rowNumber: number; number: NewNumber | null; reason: string; value: string }
+type Target = {
+  tx: Transaction
+  accountId: string
+  campaignId: string
+  importId: string
+  scratch: Scratch
+}
 
-function toReadRow(record: readonly string[], columns: Columns): Omit<ReadRow, 'rowNumber'> {
-  const row = readRow(record, columns)
-  if (!row.ok) return { number: null, reason: row.reason, value: row.value }
+type ReadRow = RefusedRow & { number: NewNumber | null }
+
+function toReadRow({ rowNumber, fields }: CsvRow, columns: Columns): ReadRow {
+  const row = readRow(fields, columns)
+  if (!row.ok) return { rowNumber, number: null, reason: row.reason, value: row.value }
   const number = { id: newId(), number: row.number, varValues: row.varValues }
-  return { number, reason: 'the campaign has this number already', value: row.number }
+  return { rowNumber, number, reason: 'the campaign has this number already', value: row.number }
 }
 
 /** Adds the good rows; what is left was refused or is a duplicate, in the file or with what was there before. */
 async function saveBatch(
-  tx: Transaction,
-  accountId: string,
-  campaignId: string,
-  importId: string,
-  batch: readonly ReadRow[],
+  { tx, accountId, campaignId, importId, scratch }: Target,
+  rows: readonly ReadRow[],
   progress: Progress,
 ): Promise<void> {
-  const distinct = new Map<string, NewNumber>()
-  for (const { number } of batch) {
-    if (number !== null && !distinct.has(number.number)) distinct.set(number.number, number)
-  }
-  const added = await insertNumbers(tx, accountId, campaignId, [...distinct.values()])
-  const left = batch.filter(({ number }) => number === null || !added.has(number.id))
+  const numbers = rows.flatMap(({ number }) => (number === null ? [] : [number]))
+  const present = await insertNumbers(tx, accountId, campaignId, numbers, scratch)
+  const left = rows.filter(({ number }) => number === null || present.has(number.id))
   const kept = Math.max(0, maxRefusedKept - progress.refused - progress.duplicates)
-  await insertRefusedRows(
-    tx,
-    accountId,
-    importId,
-    left.slice(0, kept).map(({ rowNumber, reason, value }): RefusedRow => ({ rowNumber, reason, value })),
-  )
-  progress.added += added.size
-  progress.duplicates += left.filter(({ number }) => number !== null).length
-  progress.refused += left.filter(({ number }) => number === null).length
+  const refused = left
+    .slice(0, kept)
+    .map(({ rowNumber, reason, value }): RefusedRow => ({ rowNumber, reason, value }))
+  await insertRefusedRows(tx, accountId, importId, refused)
+  progress.added += numbers.length - present.size
+  progress.duplicates += present.size
+  progress.refused += rows.length - numbers.length
 }
 
 function asRefusal(error: unknown): unknown {
-  const { code, message } = toError(error) as Error & { code?: string }
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return new AppError('invalid_request', 'A row is longer than 1 MiB: is a quotation mark left open?')
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return new AppError('invalid_request', 'The file ends inside quotation marks; one of them is left open.')
-  if (code?.startsWith('CSV_') === true)
-    return new AppError('invalid_request', `The CSV cannot be read: ${message}`)
+  const { code } = toError(error) as Error & { code?: string }
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return new AppError('invalid_request', 'The upload broke off. Nothing was added.')
   return error

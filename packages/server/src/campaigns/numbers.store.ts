@@ -1,16 +1,31 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
+import { AppError } from '../lib/errors.ts'
 import { containing } from '../lib/like.ts'
 import type { PageRequest } from '../lib/page.ts'
+import type { Scratch } from '../lib/scratch.ts'
 import type { CampaignNumbersTable, Tables } from '../lib/tables.ts'
 import type { CampaignNumber, NumberState } from './campaign.ts'
 
 export type NewNumber = { id: string; number: string; varValues: readonly string[] }
 
-/** Lets one change of a campaign's numbers wait for another until the transaction ends; the campaign itself stays free. */
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const lockNotAvailable = '55P03'
+
+/**
+ * Lets one change of a campaign's numbers wait for another until the transaction ends; the campaign itself stays free.
+ * Throws `conflict` when that takes longer than two seconds: whoever waits holds one of the few connections.
+ */
 export async function lockNumbers(tx: Kysely<Tables>, accountId: string, campaignId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`offhook numbers ${accountId} ${campaignId}`}))`.execute(
-    tx,
-  )
+  const key = `offhook numbers ${accountId} ${campaignId}`
+  await sql`select set_config('lock_timeout', '2s', true)`.execute(tx)
+  try {
+    await sql`select pg_advisory_xact_lock(hashtext(${key}))`.execute(tx)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === lockNotAvailable)) throw error
+    const detail = 'Numbers of this campaign are being uploaded at the moment. Try again when that has ended.'
+    throw new AppError('conflict', detail, { cause: error })
+  }
+  await sql`select set_config('lock_timeout', '0', true)`.execute(tx)
 }
 
 export async function hasNumbers(
@@ -28,25 +43,30 @@ export async function hasNumbers(
   return row !== undefined
 }
 
-/** Adds numbers in one statement; those the campaign has already are left alone. Returns the ids that are new. */
+/**
+ * Adds numbers in one statement; those the campaign has already, or that come twice, are left alone. Returns the ids of
+ * those that were left alone.
+ */
 export async function insertNumbers(
   tx: Kysely<Tables>,
   accountId: string,
   campaignId: string,
   numbers: readonly NewNumber[],
+  scratch: Scratch = (text) => Buffer.from(text),
 ): Promise<Set<string>> {
   if (numbers.length === 0) return new Set()
-  const ids = numbers.map(({ id }) => id)
-  const texts = numbers.map(({ number }) => number)
-  // Lists of lists are not allowed to differ in length in Postgres, so each travels as JSON.
-  const values = numbers.map(({ varValues }) => JSON.stringify(varValues))
+  // One text for all: arrays cost more memory here, and lists of lists may not differ in length there.
+  const given = scratch(JSON.stringify(numbers.map(({ id, number, varValues }) => [id, number, varValues])))
   const { rows } = await sql<{ id: string }>`
-    insert into campaign_numbers (account_id, campaign_id, id, number, var_values, state)
-    select ${accountId}::uuid, ${campaignId}, n.id, n.number,
-           array(select jsonb_array_elements_text(n.var_values::jsonb)), 'waiting'
-      from unnest(${ids}::uuid[], ${texts}::text[], ${values}::text[]) n(id, number, var_values)
-    on conflict (account_id, campaign_id, number) do nothing
-    returning id`.execute(tx)
+    with given as (
+      select (n->>0)::uuid as id, n->>1 as number, array(select jsonb_array_elements_text(n->2)) as var_values
+        from jsonb_array_elements(${given}::text::jsonb) n),
+    added as (
+      insert into campaign_numbers (account_id, campaign_id, id, number, var_values, state)
+      select ${accountId}::uuid, ${campaignId}, id, number, var_values, 'waiting' from given
+      on conflict (account_id, campaign_id, number) do nothing
+      returning id)
+    select id from given where id not in (select id from added)`.execute(tx)
   return new Set(rows.map((row) => row.id))
 }
 

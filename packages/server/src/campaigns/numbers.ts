@@ -59,12 +59,9 @@ export async function addNumbers(
       return result.ok ? [{ id: newId(), number: result.number, varValues }] : []
     })
     if (fields.length > 0) throw new AppError('invalid_request', 'No number was added.', { fields })
-    const distinct = [
-      ...new Map(parsed.toReversed().map((entry) => [entry.number, entry])).values(),
-    ].toReversed()
-    const added = await insertNumbers(tx, actor.accountId, campaignId, distinct)
+    const present = await insertNumbers(tx, actor.accountId, campaignId, parsed)
     await audit(tx, actor, 'campaign.numbersAdded', campaignId)
-    const ids = distinct.flatMap(({ id }) => (added.has(id) ? [id] : []))
+    const ids = parsed.flatMap(({ id }) => (present.has(id) ? [] : [id]))
     return { ids, added: ids.length, duplicates: numbers.length - ids.length }
   })
 }

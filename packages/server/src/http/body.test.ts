@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { callEvent } from '../../testing/ingest.ts'
 import { send, shareOffhook } from '../../testing/offhook.ts'
-import { until } from '../../testing/receiver.ts'
 
 const database = await createTestDatabase()
 const { url, key, call } = await shareOffhook(database, { OFFHOOK_ROLE: 'api' })
@@ -106,41 +105,6 @@ describe('a body', () => {
     }
     expect((await call('GET', '/v1/account')).status).toBe(200)
   })
-})
-
-describe('many large bodies at once', () => {
-  /** Sends the beginning of a body that may become large; `answer` is what the server says to it, if it says anything. */
-  const upload = (rest = '') => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    const head = `POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: ${json}`
-    socket.write(`${head}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n${rest}`)
-    const opened = { socket, answer: '' }
-    socket.on('data', (chunk) => (opened.answer += String(chunk)))
-    return opened
-  }
-
-  it('are refused before they are read while there is no memory for them, and read again after', async () => {
-    const uploads: ReturnType<typeof upload>[] = []
-    const refused = () => uploads.find(({ answer }) => answer.startsWith('HTTP/1.1 503'))
-    await until(() => {
-      uploads.push(upload())
-      return refused() !== undefined
-    })
-    expect(refused()?.answer).toMatch(/retry-after: 1\r\n/i)
-    expect((await call('GET', '/v1/account')).status).toBe(200)
-    for (const { socket } of uploads) socket.destroy()
-    // Read to its end, it turns out to be no JSON.
-    await until(async () => {
-      const { socket, answer } = await settled(upload('0\r\n\r\n'))
-      socket.destroy()
-      return answer.startsWith('HTTP/1.1 400')
-    })
-  })
-
-  async function settled(opened: ReturnType<typeof upload>): Promise<ReturnType<typeof upload>> {
-    await until(() => opened.answer !== '')
-    return opened
-  }
 })
 
 describe('a query or a path', () => {

@@ -30,6 +30,8 @@ export type HttpDeps = {
   /** Where the built console lies. */
   consoleDir: string
   version: string
+  /** How long a body may stall before it is cut off. */
+  bodyStallMs: number
   /** Networks of reverse proxies whose word on the client's address counts. */
   trustedProxies: readonly string[]
   /** Why this process cannot do its work right now, or null when it can. */

@@ -7,9 +7,9 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
 import { authenticate } from './authenticate.ts'
-import { bytesToHold, createBodyBudget, type BodyBudget } from './body-budget.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
+import { createIntake, type Intake } from './intake.ts'
 import { toProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { openRoutes, routes } from './routes.ts'
@@ -17,8 +17,6 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
-// Eight of the largest requests at a time; each also takes the room of its parsed values.
-const bodyBudgetBytes = 256 * 1_048_576
 // Long enough for an upload of a campaign's numbers over a slow line; headers have a minute (Node's own limit).
 const requestTimeoutMs = 600_000
 
@@ -49,7 +47,7 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     return body
   })
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
-  const budget = createBodyBudget(bodyBudgetBytes)
+  const intake = createIntake(deps.bodyStallMs)
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(deps, noSuchPath(request), request, reply)
   if (scope === 'health') app.setNotFoundHandler(notFound)
@@ -67,9 +65,9 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     )
   })
   for (const route of scope === 'health' ? healthRoutes : openRoutes)
-    addRoute(app, deps, budget, route, async () => nobody)
+    addRoute(app, deps, intake, route, async () => nobody)
   for (const route of scope === 'health' ? [] : routes)
-    addRoute(app, deps, budget, route, (request) => authenticate(deps, request))
+    addRoute(app, deps, intake, route, (request) => authenticate(deps, request))
   return app
 }
 
@@ -91,7 +89,7 @@ const nobody: Actor = { accountId: '', by: { kind: 'system' }, ipAddress: null }
 function addRoute(
   app: FastifyInstance,
   deps: HttpDeps,
-  budget: BodyBudget,
+  intake: Intake,
   route: Route,
   findActor: (request: FastifyRequest) => Promise<Actor>,
 ): void {
@@ -101,12 +99,12 @@ function addRoute(
     url: pathOf(route),
     bodyLimit,
     // Before the body is read, so that a flood costs nothing without a key, and little with one.
-    onRequest: async (request, reply) => {
+    onRequest: async (request) => {
       actors.set(request, await findActor(request))
-      const giveBack = budget.reserve(bytesToHold(request.headers, bodyLimit))
-      // The caller may have gone while we asked who it is.
-      if (reply.raw.closed) giveBack()
-      else reply.raw.once('close', giveBack)
+    },
+    preParsing: async (request, reply, body) => {
+      const { accountId } = actors.get(request) ?? nobody
+      return intake.admit({ accountId, bodyLimit, headers: request.headers, reply: reply.raw }, body)
     },
     handler: async (request, reply) => {
       refuseNul(request)
@@ -170,6 +168,8 @@ function sendProblem(
     deps.log.error({ requestId: request.id, path: request.routeOptions?.url, err: error }, 'request.failed')
   }
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  // What is still to come of the body is not waited for.
+  if (problem.status === 408) reply.header('connection', 'close')
   if (problem.status === 503) reply.header('retry-after', '1')
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }

@@ -9,6 +9,7 @@ const catalogue = {
   invalid_cursor: { status: 400, title: 'The cursor is not one of ours' },
   unauthorized: { status: 401, title: 'No valid API key was given' },
   not_found: { status: 404, title: 'There is no such thing' },
+  too_slow: { status: 408, title: 'The body came too slowly' },
   conflict: { status: 409, title: 'The current state does not allow this' },
   too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },

@@ -11,14 +11,12 @@ import type { CampaignUpdate, NewCampaign } from '../campaigns/settings.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { Tables } from '../lib/tables.ts'
 import { listBoundWebhooks } from './bindings.store.ts'
-import type { DialectRules } from './settings.ts'
+import { canTellOfCampaigns, type DialectRules } from './settings.ts'
 import type { Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhooks.ts'
 import { findWebhookRow, toWebhook, updateWebhookRowIn } from './webhooks.store.ts'
 
 type Deps = Pick<WebhookDeps, 'db' | 'dialectRules'>
-
-const campaignEvents = ['campaign.activated', 'call.ended'] as const
 
 /** Makes a campaign as a draft, with its webhooks: both or neither. */
 export async function createCampaign(
@@ -107,8 +105,7 @@ async function readChosen(
 
 function problemOf(webhook: Webhook | undefined, dialectRules: DialectRules): string | null {
   if (webhook === undefined) return 'is no webhook of this account'
-  const carried = dialectRules[webhook.dialect].eventTypes
-  if (!campaignEvents.every((type) => carried.includes(type)))
+  if (!canTellOfCampaigns(webhook.dialect, dialectRules))
     return `speaks the dialect ${webhook.dialect}, which cannot tell of campaigns`
   if (webhook.binding.kind === 'account') {
     return 'hangs on the whole account and hears of every campaign already; give it the binding kind campaign first'

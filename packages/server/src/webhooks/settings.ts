@@ -127,7 +127,7 @@ export function checkSettings(
   return [
     ...(urlProblem === null ? [] : [{ path: 'url', message: urlProblem }]),
     ...checkEventTypes(settings, rules),
-    ...checkBinding(settings),
+    ...checkBinding(settings, rules),
     ...checkHeaders(headers),
   ]
 }
@@ -144,9 +144,20 @@ function checkEventTypes(settings: WebhookSettings, rules: DialectRules): FieldE
   })
 }
 
-function checkBinding({ binding }: WebhookSettings): FieldError[] {
+function checkBinding({ binding, dialect }: WebhookSettings, rules: DialectRules): FieldError[] {
   if (binding.kind === 'account' && binding.ids.length > 0) {
     return [{ path: 'binding.ids', message: 'A webhook of the whole account takes no ids.' }]
   }
+  if (binding.kind === 'campaign' && binding.ids.length > 0 && !canTellOfCampaigns(dialect, rules)) {
+    const message = `The dialect ${dialect} cannot tell of campaigns, so it cannot hang on them.`
+    return [{ path: 'binding.kind', message }]
+  }
   return []
+}
+
+const campaignEvents = ['campaign.activated', 'call.ended'] as const
+
+/** Whether a dialect carries what campaigns are about; others cannot be chosen for one. */
+export function canTellOfCampaigns(dialect: WebhookSettings['dialect'], rules: DialectRules): boolean {
+  return campaignEvents.every((type) => rules[dialect].eventTypes.includes(type))
 }

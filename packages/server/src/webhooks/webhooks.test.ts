@@ -101,6 +101,7 @@ describe('a new webhook', () => {
     [{ eventTypes: ['call.ended', 'call.ended'] }, ['eventTypes[1]']],
     [{ binding: { kind: 'agent', ids: ['a', 'a'] } }, ['binding.ids[1]']],
     [{ binding: { kind: 'account', ids: ['a'] } }, ['binding.ids']],
+    [{ dialect: 'salpre', binding: { kind: 'campaign', ids: ['a'] } }, ['binding.kind']],
     [{ headers: { Host: 'x', 'X-Ok': 'y', 'X-Bad': 'a\r\nb' } }, ['headers.Host', 'headers.X-Bad']],
     [{ headers: { 'X-Key': maskedValue } }, ['headers.X-Key']],
     [{ url: 'x', headers: { Host: 'x' }, eventTypes: ['x'] }, ['url', 'eventTypes[0]', 'headers.Host']],

@@ -1,0 +1,68 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import { pacedBody } from './paced-body.ts'
+import { createShares } from './shares.ts'
+
+// Eight of the largest requests at a time; each also takes the room of its parsed values.
+const bodyBytes = 256 * 1_048_576
+// An upload of numbers is a transaction: it takes one of the API's eight connections for as long as it lasts.
+const uploads = 4
+// Smaller ones hold next to nothing while they stall.
+const pacedFromBytes = 65_536
+
+/** What is known of a request before its body is read. */
+export type Arriving = {
+  accountId: string
+  bodyLimit: number
+  headers: IncomingHttpHeaders
+  reply: ServerResponse
+}
+
+/** Lets bodies in: as many as there is room for, half of it for one account, and none that stalls. */
+export type Intake = {
+  /** The body as it may be read; throws `unavailable` when there is no room. It fails later for the same reasons. */
+  admit: (arriving: Arriving, body: Readable) => Readable
+}
+
+export function createIntake(stallMs: number): Intake {
+  const memory = createShares(
+    bodyBytes,
+    bodyBytes / 2,
+    'Too many large requests are being read. Try again in a moment.',
+  )
+  const slots = createShares(
+    uploads,
+    uploads / 2,
+    'Too many files are being uploaded. Try again when one of them has ended.',
+  )
+  return {
+    admit({ accountId, bodyLimit, headers, reply }, body) {
+      // The caller may have gone while we asked who it is.
+      if (reply.closed) return body
+      const isUpload = headers['content-type']?.startsWith('text/csv') === true
+      const length = statedLength(headers)
+      const taken = isUpload
+        ? slots.take(accountId, 1)
+        : memory.take(accountId, bytesAhead(length, bodyLimit))
+      reply.once('close', taken.giveBack)
+      if (length !== null && length < pacedFromBytes && !isUpload) return body
+      const paced = pacedBody(body, stallMs, (count) => {
+        if (!isUpload && length === null) taken.add(count)
+      })
+      // An answer closes the connection; where it was sent before, nobody waits for the rest.
+      paced.once('error', () => (reply.writableFinished ? body.destroy() : undefined))
+      return paced
+    },
+  }
+}
+
+/** What a body says of its length; null: it comes in chunks (RFC 9112, section 6). */
+function statedLength(headers: IncomingHttpHeaders): number | null {
+  if (headers['transfer-encoding'] !== undefined) return null
+  return Number(headers['content-length'] ?? 0)
+}
+
+/** A body in chunks takes room as it comes; one that is longer than its limit is refused without being read. */
+function bytesAhead(length: number | null, bodyLimit: number): number {
+  return length === null || length > bodyLimit ? 0 : length
+}

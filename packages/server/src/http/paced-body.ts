@@ -1,0 +1,48 @@
+import { PassThrough, type Readable } from 'node:stream'
+import { AppError } from '../lib/errors.ts'
+
+/** Bytes per second that must come, as in Apache's mod_reqtimeout: slower than any line that people upload over. */
+export const minBytesPerSecond = 500
+
+// How often it is looked whether somebody is waited for.
+const looksPerStall = 20
+
+/**
+ * A body that fails with `too_slow` when over `stallMs` of waiting for the client too little of it came. The time in
+ * which its reader does not want more, as while the database is busy, does not count. `onBytes` hears of each piece
+ * before it is handed on; what it throws ends the body too.
+ */
+export function pacedBody(source: Readable, stallMs: number, onBytes: (count: number) => void): Readable {
+  const body = new PassThrough()
+  const needed = (minBytesPerSecond * stallMs) / 1000
+  let came = 0
+  let looks = 0
+  const look = setInterval(() => {
+    if (source.isPaused() || source.readableLength > 0) return
+    looks += 1
+    if (looks < looksPerStall) return
+    if (came < needed) body.destroy(tooSlow(stallMs))
+    looks = 0
+    came = 0
+  }, stallMs / looksPerStall)
+  source.on('data', (chunk: Buffer) => {
+    came += chunk.length
+    try {
+      onBytes(chunk.length)
+    } catch (error) {
+      body.destroy(error as Error)
+    }
+  })
+  source.on('error', (error) => body.destroy(error))
+  source.on('close', () => clearInterval(look))
+  source.on('end', () => clearInterval(look))
+  body.on('close', () => clearInterval(look))
+  // Whoever reads it hears of it too; nobody does once the answer is sent.
+  body.on('error', () => undefined)
+  return source.pipe(body)
+}
+
+function tooSlow(stallMs: number): AppError {
+  const detail = `The body came too slowly: less than ${minBytesPerSecond} bytes per second over ${stallMs / 1000} s.`
+  return new AppError('too_slow', detail)
+}
