@@ -28,7 +28,7 @@ export type Lane = {
   breaker: Breaker
 }
 
-const maxAhead = 512
+const maxAhead = 256
 
 export function createLane(webhookId: string): Lane {
   return {
