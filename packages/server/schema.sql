@@ -461,5 +461,6 @@ create table workers (
   name text not null,
   started_at timestamp with time zone not null default now(),
   leased_until timestamp with time zone not null,
+  process text,
   constraint workers_pkey PRIMARY KEY (id)
 );

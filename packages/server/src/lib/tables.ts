@@ -355,6 +355,7 @@ export type WorkersTable = {
   name: string
   startedAt: Generated<Date>
   leasedUntil: Date
+  process: string | null
 }
 
 export type Tables = {

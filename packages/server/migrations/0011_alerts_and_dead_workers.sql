@@ -1,5 +1,5 @@
--- Alerts about webhooks that keep failing, and their disabling where an account asks for it. Safe online: nullable
--- columns without a default, and an index over the few webhooks that are failing.
+-- Alerts about webhooks that keep failing, and their disabling where an account asks for it; which process a worker runs
+-- in. Safe online: nullable columns without a default, and an index over the few webhooks that are failing.
 
 alter table accounts
   add column disable_failing_after_hours smallint check (disable_failing_after_hours between 1 and 720);
@@ -12,3 +12,6 @@ alter table webhooks
   add column alerted_at timestamptz;
 
 create index webhooks_watched on webhooks (id) where failing_since is not null or alerted_since is not null;
+
+-- JSON text that names the process for good on its machine, so that its end can be seen.
+alter table workers add column process text;
