@@ -50,16 +50,12 @@ describe('a receiver that keeps failing', () => {
     expect(attemptsWhenOpened).toBeLessThan(130)
 
     isBroken = false
-    const idsFrom = (first: number) =>
-      receiver.received.slice(first).map(({ headers }) => headers['webhook-id'])
-    // What was tried a third time, as a probe or just before, waits for more than a minute now.
-    const tries = Map.groupBy(idsFrom(0), (id) => id)
-    const waiting = [...tries.values()].filter(({ length }) => length >= 3).length
-    expect(waiting).toBeLessThan(20)
-    const attemptsWhenMended = receiver.received.length
-    const taken = () => new Set(idsFrom(attemptsWhenMended))
+    const mendedAt = receiver.received.length
+    // Whatever still waits for a retry is due now: how many were tried how often depends on how busy the machine was.
+    await database.db.pool.query('update pending_deliveries set due_at = queued_at')
+    const taken = () => new Set(receiver.received.slice(mendedAt).map(({ headers }) => headers['webhook-id']))
     await until(
-      () => taken().size >= 40 - waiting,
+      () => taken().size === 40,
       60_000,
       () => `${taken().size} were delivered`,
     )

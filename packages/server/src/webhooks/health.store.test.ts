@@ -82,6 +82,7 @@ describe('what is known of a receiver', () => {
     const disabled = await disableWebhook(deps, actor, webhook.id)
     await noteHealthy(db, webhook.id)
     await note(disabled, 9 * hourMs)
+    await updateWebhook(deps, actor, webhook.id, { url: 'http://127.0.0.1:9/mended' })
     expect(await ages(webhook)).toEqual([60, 0])
     expect(disabled.failing).toMatchObject({ reason: `failing for ${hourMs}`, nextProbeAt: null })
     expect((await enableWebhook(deps, actor, webhook.id)).failing).toBeNull()

@@ -106,7 +106,7 @@ export async function updateWebhookIn(
       ...settingsColumns(settings),
       ...(headers === undefined ? {} : headerColumns(deps, id, headers)),
       // What the receiver at the old address did says nothing about the new one.
-      ...(settings.url === row.url ? {} : freshHealth),
+      ...(settings.url === row.url || !row.enabled ? {} : freshHealth),
       ...(enabled === undefined || enabled === row.enabled ? {} : await turn(tx, id, enabled)),
     }
   }
