@@ -50,10 +50,14 @@ describe('a receiver that keeps failing', () => {
     expect(attemptsWhenOpened).toBeLessThan(130)
 
     isBroken = false
-    const taken = () =>
-      new Set(receiver.received.slice(attemptsWhenOpened).map(({ headers }) => headers['webhook-id']))
+    const mendedAt = receiver.received.length
+    const taken = () => new Set(receiver.received.slice(mendedAt).map(({ headers }) => headers['webhook-id']))
     await until(
-      () => taken().size >= 38,
+      async () => {
+        // What waits for a retry is due now: how often each was tried depends on how busy the machine was.
+        await database.db.pool.query('update pending_deliveries set due_at = queued_at where due_at > now()')
+        return taken().size === 40
+      },
       60_000,
       () => `${taken().size} were delivered`,
     )

@@ -51,6 +51,29 @@ describe('the process', { timeout: 120_000 }, () => {
     expect(await running.ended).toBe(0)
   })
 
+  it('takes over at once from a killed one on the same data directory, whose lease still runs', async () => {
+    const env = { OFFHOOK_DATA_DIR: await makeDataDir() }
+    const killed = await startProcess(env)
+    const receiver = await startReceiver()
+    await killed.call('POST', '/v1/webhooks', { url: receiver.url, eventTypes: ['call.ringing'] })
+    const ringing = (id: string) => ({
+      ...{ type: 'call.ringing', occurredAt: '2026-04-08T09:24:04Z', call: { id }, data: {} },
+    })
+    // Delivered, so that a worker lives.
+    await killed.call('POST', '/v1/events', ringing('before'))
+    await receiver.waitFor(1)
+    killed.signal('SIGKILL')
+    await killed.ended
+    const next = await startProcess(env)
+    await next.call('POST', '/v1/events', ringing('after'))
+    await receiver.waitFor(2)
+    const at = (message: string) => next.output().indexOf(`"${message}"`)
+    await until(() => at('worker.started') > -1)
+    expect(at('worker.ended')).toBeGreaterThan(-1)
+    expect(at('worker.ended')).toBeLessThan(at('worker.started'))
+    expect(at('worker.reaped')).toBe(-1)
+  })
+
   it('ends with code 1 and says why when a rejection is handled by nobody', async () => {
     const fault = 'process.once("SIGUSR2", () => void Promise.reject(new Error("nobody handles this")))'
     const env = { DATABASE_URL: database.url, OFFHOOK_DATA_DIR: await makeDataDir() }

@@ -8,7 +8,9 @@ create table accounts (
   webhooks_version bigint not null default 0,
   next_call_number bigint not null default 1,
   created_at timestamp with time zone not null default now(),
-  constraint accounts_pkey PRIMARY KEY (id)
+  disable_failing_after_hours smallint,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_disable_failing_after_hours_check CHECK (((disable_failing_after_hours >= 1) AND (disable_failing_after_hours <= 720)))
 );
 
 create table agent_webhooks (
@@ -441,6 +443,9 @@ create table webhooks (
   failing_since timestamp with time zone,
   failure_reason text,
   next_probe_at timestamp with time zone,
+  last_failed_at timestamp with time zone,
+  alerted_since timestamp with time zone,
+  alerted_at timestamp with time zone,
   constraint webhooks_pkey PRIMARY KEY (id),
   constraint webhooks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint webhooks_binding_kind_check CHECK ((binding_kind = ANY (ARRAY['account'::text, 'agent'::text, 'channel'::text, 'campaign'::text]))),
@@ -448,6 +453,7 @@ create table webhooks (
   constraint webhooks_success_check CHECK ((success = ANY (ARRAY['2xx'::text, '200'::text])))
 );
 CREATE INDEX webhooks_account ON public.webhooks USING btree (account_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX webhooks_watched ON public.webhooks USING btree (id) WHERE ((failing_since IS NOT NULL) OR (alerted_since IS NOT NULL));
 CREATE UNIQUE INDEX webhooks_panel ON public.webhooks USING btree (account_id, panel) WHERE ((panel IS NOT NULL) AND (deleted_at IS NULL));
 
 create table workers (
@@ -455,5 +461,6 @@ create table workers (
   name text not null,
   started_at timestamp with time zone not null default now(),
   leased_until timestamp with time zone not null,
+  process text,
   constraint workers_pkey PRIMARY KEY (id)
 );

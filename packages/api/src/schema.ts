@@ -1237,6 +1237,8 @@ export interface components {
       name: string
       timeZone: string
       retentionDays: number
+      /** @description Webhooks that failed for so many hours without any success are disabled; null: never. */
+      disableFailingAfterHours: number | null
       /**
        * Format: date-time
        * @description RFC 3339, UTC, milliseconds.
@@ -1670,6 +1672,9 @@ export interface components {
         | 'campaign.resumed'
         | 'campaign.canceled'
         | 'campaign.finished'
+        | 'webhook.failing'
+        | 'webhook.disabled'
+        | 'webhook.recovered'
       callId: string | null
       /** @enum {string} */
       status: 'pending' | 'delivered' | 'failed' | 'expired' | 'canceled'
@@ -1710,6 +1715,9 @@ export interface components {
         | 'campaign.resumed'
         | 'campaign.canceled'
         | 'campaign.finished'
+        | 'webhook.failing'
+        | 'webhook.disabled'
+        | 'webhook.recovered'
       /**
        * Format: date-time
        * @description RFC 3339, UTC, milliseconds.
@@ -1757,6 +1765,9 @@ export interface components {
         | 'campaign.resumed'
         | 'campaign.canceled'
         | 'campaign.finished'
+        | 'webhook.failing'
+        | 'webhook.disabled'
+        | 'webhook.recovered'
       /**
        * Format: date-time
        * @description RFC 3339, UTC, milliseconds.
@@ -2011,10 +2022,10 @@ export interface components {
       success: '200' | '2xx'
       chunked: boolean
       enabled: boolean
-      /** @description byUser: someone disabled it; gone: its receiver answered 410. */
-      disabledReason: ('byUser' | 'gone') | null
+      /** @description byUser: someone disabled it; gone: its receiver answered 410; failing: it failed for as long as the account allows. */
+      disabledReason: ('byUser' | 'gone' | 'failing') | null
       disabledAt: string | null
-      /** @description Set while the receiver keeps failing and is only probed now and then. */
+      /** @description Set while the receiver keeps failing and is only probed now and then; kept when it is disabled meanwhile. */
       failing: {
         /**
          * Format: date-time
@@ -2066,10 +2077,10 @@ export interface components {
       success: '200' | '2xx'
       chunked: boolean
       enabled: boolean
-      /** @description byUser: someone disabled it; gone: its receiver answered 410. */
-      disabledReason: ('byUser' | 'gone') | null
+      /** @description byUser: someone disabled it; gone: its receiver answered 410; failing: it failed for as long as the account allows. */
+      disabledReason: ('byUser' | 'gone' | 'failing') | null
       disabledAt: string | null
-      /** @description Set while the receiver keeps failing and is only probed now and then. */
+      /** @description Set while the receiver keeps failing and is only probed now and then; kept when it is disabled meanwhile. */
       failing: {
         /**
          * Format: date-time
@@ -2121,6 +2132,9 @@ export interface operations {
           | 'campaign.resumed'
           | 'campaign.canceled'
           | 'campaign.finished'
+          | 'webhook.failing'
+          | 'webhook.disabled'
+          | 'webhook.recovered'
         callId?: string
         campaignId?: string
         webhookId?: string
@@ -2370,6 +2384,9 @@ export interface operations {
                 | 'campaign.resumed'
                 | 'campaign.canceled'
                 | 'campaign.finished'
+                | 'webhook.failing'
+                | 'webhook.disabled'
+                | 'webhook.recovered'
               description: string
               /** @description JSON Schema of `data`. */
               schema: {
@@ -2981,6 +2998,9 @@ export interface operations {
             | 'campaign.resumed'
             | 'campaign.canceled'
             | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
         }
       }
     }
@@ -3029,6 +3049,9 @@ export interface operations {
           | 'campaign.resumed'
           | 'campaign.canceled'
           | 'campaign.finished'
+          | 'webhook.failing'
+          | 'webhook.disabled'
+          | 'webhook.recovered'
         callId?: string
         from?: string
         to?: string
@@ -3091,6 +3114,9 @@ export interface operations {
             | 'campaign.resumed'
             | 'campaign.canceled'
             | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
           /** @default [] */
           headerNames?: string[]
         }
@@ -3148,6 +3174,9 @@ export interface operations {
             | 'campaign.resumed'
             | 'campaign.canceled'
             | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
           /**
            * Format: uuid
            * @description Of the webhook that is being changed: its secret and masked header values are used.
@@ -3283,6 +3312,9 @@ export interface operations {
           | 'campaign.resumed'
           | 'campaign.canceled'
           | 'campaign.finished'
+          | 'webhook.failing'
+          | 'webhook.disabled'
+          | 'webhook.recovered'
         callId?: string
         from?: string
         to?: string
@@ -3550,6 +3582,9 @@ export interface operations {
             | 'campaign.resumed'
             | 'campaign.canceled'
             | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
           )[]
           callId?: string
           campaignId?: string
@@ -5928,6 +5963,8 @@ export interface operations {
           name?: string
           timeZone?: string
           retentionDays?: number
+          /** @description Webhooks that failed for so many hours without any success are disabled; null: never. */
+          disableFailingAfterHours?: number | null
         }
       }
     }

@@ -4,7 +4,6 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { findFirstAccount } from './accounts/accounts.store.ts'
 import { createApiKeys } from './accounts/api-keys.ts'
-import { systemActor } from './accounts/actor.ts'
 import type { Config } from './config.ts'
 import { dialects, rulesOf } from './dialects/registry.ts'
 import { readMarks } from './deliveries/changes.store.ts'
@@ -23,12 +22,12 @@ import { createMetrics, type Metrics } from './lib/metrics.ts'
 import { createSecretBox } from './lib/secret-box.ts'
 import { createSender, type Sender } from './sender/send.ts'
 import { startHepListener, type HepListener } from './sources/hep/listener.ts'
+import { disableGone } from './upkeep/alerts.ts'
 import { ensurePartitions } from './upkeep/partitions.store.ts'
 import { version } from './version.ts'
-import { noteFailing, noteHealthy } from './webhooks/health.store.ts'
 import { loadTargets } from './webhooks/targets.ts'
-import { updateWebhookRow } from './webhooks/webhooks.store.ts'
 import { createDeliveryWorker } from './workers/delivery-worker.ts'
+import { createHealthNotes } from './workers/health-notes.ts'
 import { sendHeld, type SendHeldDeps } from './workers/send-held.ts'
 import { createOwnersWorker } from './workers/owners-worker.ts'
 import { supervise, type Supervisor } from './workers/supervisor.ts'
@@ -137,14 +136,7 @@ function startWorkers(
     userAgent: `Offhook/${version}`,
     readBody: (payloadId) => readBody(hotDb, payloadId),
     onGone: async (target) => {
-      const change = { enabled: false, disabledReason: 'gone', disabledAt: clock.now() }
-      await updateWebhookRow(
-        backgroundDb,
-        systemActor(target.accountId),
-        target.id,
-        'webhook.disabled',
-        change,
-      )
+      await disableGone(ingest, target)
       log.warn({ webhookId: target.id }, 'webhook.gone')
     },
     onAttempt: ({ attempt }, { dialect }, delivery) => {
@@ -155,28 +147,19 @@ function startWorkers(
     },
   }
   const db = backgroundDb
+  const healthNotes = createHealthNotes({ db, clock, log })
   const workers: Worker[] = [
     createDeliveryWorker({
       ...{ db: hotDb, databaseUrl, clock, log },
       name: `${hostname()}:${process.pid}`,
       loadTargets: (ids) => loadTargets(hotDb, secretBox, ids),
       send: (held, target, signal) => sendHeld(deps, held, target, signal),
-      onBreaker: (target, reason, pauseMs) => {
-        log.warn(
-          { webhookId: target.id, pauseMs },
-          pauseMs === null ? 'webhook.recovered' : 'webhook.failing',
-        )
-        const noted =
-          pauseMs === null
-            ? noteHealthy(backgroundDb, target.id)
-            : noteFailing(backgroundDb, target.id, reason, pauseMs)
-        noted.catch((error: unknown) => log.warn({ err: error }, 'webhook.healthNotNoted'))
-      },
+      onHealth: healthNotes.note,
       maxInFlight: config.maxInFlight,
       shutdownMs: config.shutdownMs,
     }),
     createJobWorker({ db, dialects, newId, wake, log }),
-    createUpkeepWorker({ db, clock, log }),
+    createUpkeepWorker({ db, clock, log, ingest }),
     createOwnersWorker({ db, clock, log, dialects, ingest }),
   ]
   const supervisor = supervise(workers, log)
@@ -184,6 +167,7 @@ function startWorkers(
     health: supervisor.health,
     stop: async () => {
       await supervisor.stop()
+      await healthNotes.drain()
       await sender.close()
     },
   }

@@ -18,6 +18,7 @@ import { checkEncryptionKey, resealCanary } from './lib/canary.store.ts'
 import { migrate } from './lib/migrate.ts'
 import { createSecretBox, type SecretBox } from './lib/secret-box.ts'
 import { resealSecrets } from './webhooks/reseal.store.ts'
+import { endDeadLeases } from './workers/dead-workers.ts'
 
 // Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
 process.env.UV_THREADPOOL_SIZE ??= '16'
@@ -67,6 +68,8 @@ async function start(config: Config, log: Logger, started: Started[]): Promise<v
   )
   try {
     await prepareDatabase(db, createSecretBox(encryptionKeys), log)
+    // The embedded database is nobody else's.
+    if (config.databaseUrl === null) await endDeadLeases(db, log)
     const account = await ensureFirstAccount(db)
     if (config.role !== 'worker') await prepareApiKey(db, account.id, config.apiKey)
     const app = await startApp({ config, databaseUrl: postgres.url, encryptionKeys, log })

@@ -143,6 +143,9 @@ export const de: Messages = {
     'campaign.resumed': 'Kampagne fortgesetzt',
     'campaign.canceled': 'Kampagne abgebrochen',
     'campaign.finished': 'Kampagne beendet',
+    'webhook.failing': 'Webhook scheitert',
+    'webhook.disabled': 'Webhook ausgeschaltet',
+    'webhook.recovered': 'Webhook erholt',
   },
   time: { exact: 'Genaue Zeiten…', from: 'Von', to: 'Bis' },
   ranges: { '1h': '1 Stunde', '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage' },
@@ -173,6 +176,8 @@ export const de: Messages = {
     noTrouble: 'Kein Webhook hat Probleme.',
     disabledByUser: 'Ausgeschaltet; Ereignisse warten, bis sie ablaufen.',
     disabledGone: 'Ausgeschaltet, weil der Empfänger mit 410 Gone geantwortet hat.',
+    disabledFailing:
+      'Ausgeschaltet, weil der Empfänger immer scheitert; Ereignisse warten, bis sie ablaufen.',
     failing: (rate) => `${rate} der Versuche scheitern.`,
     retrying: (n) => `${count(n, 'Zustellung wird', 'Zustellungen werden')} wiederholt.`,
     emptyTitle: 'Noch keine Ereignisse',
@@ -324,6 +329,9 @@ export const de: Messages = {
     failingHelp: (since, reason) => `Scheitert seit ${since}: ${reason}. Er wird nur gelegentlich geprüft.`,
     disabledByUser: 'Von Hand ausgeschaltet',
     disabledGone: 'Ausgeschaltet: Antwort 410 Gone',
+    disabledFailing: 'Ausgeschaltet: Empfänger scheitert',
+    disabledFailingHelp: (at, since, reason) =>
+      `Ausgeschaltet ${at}; scheitert seit ${since}: ${reason}. Eingeschaltet bekommt er, was wartet.`,
     last24h: 'Letzte 24 Stunden',
     sparkline: (ok, failed) =>
       `In den letzten 24 Stunden ${ok} erfolgreiche und ${failed} gescheiterte Versuche`,
@@ -445,6 +453,9 @@ export const de: Messages = {
     timeZoneHelp: 'In ihr zeigt die Konsole alle Zeiten.',
     retention: 'Aufbewahrung (Tage)',
     retentionHelp: 'Wie lange Ereignisse, Zustellungen und Versuche bleiben.',
+    disableFailing: 'Scheiternde Webhooks ausschalten nach (Stunden)',
+    disableFailingHelp:
+      'Wenn so lange nichts gelingt, 1 bis 720. Auf halbem Weg entsteht ein Ereignis. Leer: nie.',
     saved: 'Die Einstellungen wurden gespeichert.',
     shrinkTitle: 'Weniger aufbewahren?',
     shrinkHelp: (days) =>

@@ -139,6 +139,9 @@ export const en = {
     'campaign.resumed': 'Campaign resumed',
     'campaign.canceled': 'Campaign canceled',
     'campaign.finished': 'Campaign finished',
+    'webhook.failing': 'Webhook failing',
+    'webhook.disabled': 'Webhook disabled',
+    'webhook.recovered': 'Webhook recovered',
   } as Record<string, string>,
   time: { exact: 'Exact times…', from: 'From', to: 'Until' },
   ranges: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
@@ -170,6 +173,7 @@ export const en = {
     noTrouble: 'No webhook is in trouble.',
     disabledByUser: 'Disabled; events queue until they expire.',
     disabledGone: 'Disabled, because its receiver answered 410 Gone.',
+    disabledFailing: 'Disabled, because its receiver kept failing; events queue until they expire.',
     failing: (rate: string) => `${rate} of its attempts fail.`,
     retrying: (n: number) => `${count(n, 'delivery is', 'deliveries are')} being retried.`,
     emptyTitle: 'No events yet',
@@ -321,6 +325,9 @@ export const en = {
       `Failing since ${since}: ${reason}. It is only probed now and then.`,
     disabledByUser: 'Disabled by hand',
     disabledGone: 'Disabled: the receiver answered 410 Gone',
+    disabledFailing: 'Disabled: the receiver kept failing',
+    disabledFailingHelp: (at: string, since: string, reason: string) =>
+      `Disabled ${at}; failing since ${since}: ${reason}. Once enabled, it gets what waits.`,
     last24h: 'Last 24 hours',
     sparkline: (ok: string, failed: string) =>
       `${ok} attempts succeeded, ${failed} failed in the last 24 hours`,
@@ -438,6 +445,9 @@ export const en = {
     timeZoneHelp: 'The console shows all times in it.',
     retention: 'Retention (days)',
     retentionHelp: 'How long events, deliveries and attempts are kept.',
+    disableFailing: 'Disable failing webhooks after (hours)',
+    disableFailingHelp:
+      'Without any success for so long, 1 to 720. Half-way an event is raised. Left empty: never.',
     saved: 'The settings were saved.',
     shrinkTitle: 'Keep less?',
     shrinkHelp: (days: number) =>

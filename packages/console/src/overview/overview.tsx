@@ -134,8 +134,9 @@ function Trouble({ stats, webhooks }: { stats: Stats; webhooks: readonly Schemas
             <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }}>
               {webhook.name}
             </Link>{' '}
-            {reason === 'gone' && t.overview.disabledGone}
-            {reason === 'byUser' && t.overview.disabledByUser}
+            {reason === 'disabledGone' && t.overview.disabledGone}
+            {reason === 'disabledByUser' && t.overview.disabledByUser}
+            {reason === 'disabledFailing' && t.overview.disabledFailing}
             {reason === 'failing' && t.overview.failing(format.percent(failingShare))}{' '}
             {reason === 'receiverFails' &&
               t.overview.receiverFails(format.shortTime(webhook.failing?.since ?? webhook.updatedAt))}{' '}

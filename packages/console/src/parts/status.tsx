@@ -1,5 +1,6 @@
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
+import type { Messages } from '../messages/en.ts'
 import { Icon, type IconName } from './icons.tsx'
 
 export type Tone = 'ok' | 'bad' | 'wait' | 'idle'
@@ -54,12 +55,15 @@ export function WebhookStatusBadge({ webhook }: { webhook: Schemas['Webhook'] })
     )
   }
   if (webhook.enabled) return <Status tone="ok" icon="check" label={t.webhooks.enabled} />
-  const isGone = webhook.disabledReason === 'gone'
-  return (
-    <Status
-      tone={isGone ? 'bad' : 'idle'}
-      icon={isGone ? 'cross' : 'stop'}
-      label={isGone ? t.webhooks.disabledGone : t.webhooks.disabledByUser}
-    />
-  )
+  return <Status {...disabledLooks(t)[webhook.disabledReason ?? 'byUser']} />
+}
+
+type DisabledReason = NonNullable<Schemas['Webhook']['disabledReason']>
+
+function disabledLooks({ webhooks }: Messages) {
+  return {
+    byUser: { tone: 'idle', icon: 'stop', label: webhooks.disabledByUser },
+    gone: { tone: 'bad', icon: 'cross', label: webhooks.disabledGone },
+    failing: { tone: 'bad', icon: 'cross', label: webhooks.disabledFailing },
+  } as const satisfies Record<DisabledReason, Parameters<typeof Status>[0]>
 }

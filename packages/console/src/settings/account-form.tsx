@@ -31,10 +31,18 @@ function Form({ account }: { account: Schemas['Account'] }) {
   const [name, setName] = useState(account.name)
   const [timeZone, setTimeZone] = useState(account.timeZone)
   const [retentionDays, setRetentionDays] = useState<number | string>(account.retentionDays)
+  const [disableAfter, setDisableAfter] = useState<number | string>(account.disableFailingAfterHours ?? '')
   const [isAsking, setIsAsking] = useState(false)
   const save = useMutation({
     mutationFn: () =>
-      ask(api.PATCH('/v1/account', { body: { name, timeZone, retentionDays: Number(retentionDays) } })),
+      ask(
+        api.PATCH('/v1/account', {
+          body: {
+            ...{ name, timeZone, retentionDays: Number(retentionDays) },
+            disableFailingAfterHours: disableAfter === '' ? null : Number(disableAfter),
+          },
+        }),
+      ),
     onSuccess: (saved) => {
       queryClient.setQueryData(getAccount.queryKey, saved)
       notifications.show({ message: t.settings.saved })
@@ -81,6 +89,17 @@ function Form({ account }: { account: Schemas['Account'] }) {
           clampBehavior="none"
           hideControls
           error={errors.retentionDays}
+          w="100%"
+          maw={420}
+        />
+        <NumberInput
+          label={t.settings.disableFailing}
+          description={t.settings.disableFailingHelp}
+          value={disableAfter}
+          onChange={setDisableAfter}
+          clampBehavior="none"
+          hideControls
+          error={errors.disableFailingAfterHours}
           w="100%"
           maw={420}
         />

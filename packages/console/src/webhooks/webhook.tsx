@@ -14,6 +14,7 @@ import { Page } from '../parts/page.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { WebhookStatusBadge } from '../parts/status.tsx'
 import { TestDialog } from './test-dialog.tsx'
+import { WebhookHealth } from './webhook-health.tsx'
 import { WebhookMenu } from './webhook-menu.tsx'
 import { WebhookSettings } from './webhook-settings.tsx'
 
@@ -53,6 +54,7 @@ export function WebhookPage() {
     >
       {query.isPending && <ListSkeleton />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {webhook !== undefined && <WebhookHealth webhook={webhook} />}
       {webhook !== undefined && (
         <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? undefined })} keepMounted={false}>
           <Tabs.List mb="md">

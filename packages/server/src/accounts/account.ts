@@ -5,5 +5,7 @@ export type Account = {
   timeZone: string
   /** How many days events and attempts are kept. */
   retentionDays: number
+  /** Webhooks that failed for so many hours without any success are disabled; null: never. */
+  disableFailingAfterHours: number | null
   createdAt: Date
 }

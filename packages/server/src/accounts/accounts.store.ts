@@ -6,7 +6,7 @@ import type { Account } from './account.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.store.ts'
 
-const columns = ['id', 'name', 'timeZone', 'retentionDays', 'createdAt'] as const
+const columns = ['id', 'name', 'timeZone', 'retentionDays', 'disableFailingAfterHours', 'createdAt'] as const
 
 /** The account that was made first: it owns what comes from sources without an API key. */
 export async function findFirstAccount(db: Db): Promise<Account | undefined> {
@@ -50,6 +50,7 @@ export type AccountChange = {
   name?: string | undefined
   timeZone?: string | undefined
   retentionDays?: number | undefined
+  disableFailingAfterHours?: number | null | undefined
 }
 
 export async function updateAccount(db: Db, actor: Actor, change: AccountChange): Promise<Account> {

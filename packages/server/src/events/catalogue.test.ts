@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { exampleEvent } from './catalogue/example-event.ts'
-import { catalogue, eventTypes, isEventType } from './catalogue.ts'
+import { catalogue, eventTypes, isEventType, sourceEventTypes } from './catalogue.ts'
 import { parsePostedEvent } from './posted-event.ts'
 
 type JsonSchema = {
@@ -22,9 +22,14 @@ function fieldsOf(schema: JsonSchema, path: string): [path: string, field: JsonS
 }
 
 describe('the catalogue of event types', () => {
-  it.each(eventTypes)('has an example of %s that is accepted as a posted event', (type) => {
+  it.each(sourceEventTypes)('has an example of %s that is accepted as a posted event', (type) => {
     const posted = { type, occurredAt: '2026-03-05T13:20:00Z', ...catalogue[type].example }
     expect(parsePostedEvent(posted, '', true)).toMatchObject({ ok: true, event: { type, data: posted.data } })
+  })
+
+  it.each(eventTypes)('has an example of %s that fits its schema', (type) => {
+    const { data, example } = catalogue[type]
+    expect(data.safeParse(example.data).error).toBeUndefined()
   })
 
   it.each(eventTypes)('describes every field of %s', (type) => {

@@ -7,12 +7,14 @@ import {
   endedExample,
   liveLineExample,
   loggedExample,
+  webhookExamples,
 } from './catalogue/examples.ts'
 import { logged } from './catalogue/logged.ts'
+import { webhookDisabled, webhookFailing, webhookRecovered } from './catalogue/webhooks.ts'
 import type { CallFacts, Event } from './event.ts'
 
-/** Every event type, in the order in which people meet them. */
-export const eventTypes = [
+/** What sources tell of, in the order in which people meet it. */
+export const sourceEventTypes = [
   'call.initiated',
   'call.ringing',
   'call.answered',
@@ -26,6 +28,13 @@ export const eventTypes = [
   'campaign.canceled',
   'campaign.finished',
 ] as const
+
+/** What Offhook tells of its own webhooks: never posted, and never sent to the webhook that it is about. */
+const alertTypes = ['webhook.failing', 'webhook.disabled', 'webhook.recovered'] as const
+export type AlertType = (typeof alertTypes)[number]
+
+/** Every event type. */
+export const eventTypes = [...sourceEventTypes, ...alertTypes] as const
 export type EventType = (typeof eventTypes)[number]
 
 /** What is known of one event type: its meaning, the schema of its `data` (unknown fields are kept) and an example. */
@@ -36,6 +45,7 @@ export type EventDefinition = {
 }
 
 const call = { call: callExample, campaignId: null }
+const alone = { call: null, campaignId: null }
 const campaignCall = { call: endedExample.call, campaignId: endedExample.call.campaignId }
 
 /** The one table of event types. Validation, OpenAPI, docs and the test event of a webhook all come from it. */
@@ -104,6 +114,21 @@ export const catalogue = {
     data: campaignChanged,
     example: campaignExample('finished'),
   },
+  'webhook.failing': {
+    description: 'A webhook is half-way to being disabled, because its receiver keeps failing.',
+    data: webhookFailing,
+    example: { ...alone, data: webhookExamples.failing },
+  },
+  'webhook.disabled': {
+    description: 'Offhook disabled a webhook, because its receiver kept failing or answered 410 Gone.',
+    data: webhookDisabled,
+    example: { ...alone, data: webhookExamples.disabled },
+  },
+  'webhook.recovered': {
+    description: 'A webhook that was told to be failing has answered again.',
+    data: webhookRecovered,
+    example: { ...alone, data: webhookExamples.recovered },
+  },
 } as const satisfies Record<EventType, EventDefinition>
 
 /** The shape of the data of one event type. */
@@ -112,6 +137,11 @@ export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]['dat
 /** The data of an event as its type describes it: checked against the catalogue when the event was accepted. */
 export function dataOf<T extends EventType>(event: Event, _type: T): EventData<T> {
   return event.data as EventData<T>
+}
+
+/** Whether the type is of what Offhook tells of its own webhooks. */
+export function isAlert(type: EventType): type is AlertType {
+  return alertTypes.some((alert) => alert === type)
 }
 
 /** Whether the text names an event type. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FieldError } from '../lib/errors.ts'
-import { catalogue, eventTypes, isEventType, type EventData, type EventType } from './catalogue.ts'
+import { catalogue, isEventType, sourceEventTypes, type EventData, type EventType } from './catalogue.ts'
 import { id, maybe, text, time } from './catalogue/parts.ts'
 import { parseTimeMs } from './catalogue/time.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
@@ -32,7 +32,7 @@ export const postedEventSchema = z.strictObject({
     z.string().regex(UUID_V7, { message: 'must be a UUIDv7' }).meta({ format: 'uuid' }),
     'UUIDv7; the same id again changes nothing. Left out, Offhook makes one.',
   ),
-  type: z.enum(eventTypes).describe('What happened.'),
+  type: z.enum(sourceEventTypes).describe('What happened.'),
   occurredAt: time.describe('When it happened; kept to the millisecond.'),
   call: maybe(postedCallSchema, 'The call; required for call.* events.'),
   campaignId: maybe(id, 'The campaign; required for campaign.* events.'),

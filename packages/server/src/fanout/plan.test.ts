@@ -66,4 +66,14 @@ describe('an event', () => {
     const plain = event('call.ended', { call: call && { ...call, campaignId: null }, campaignId: null })
     expect(isPlanned(plain, { dialect: 'sip-caller' })).toBe(false)
   })
+
+  it('about a webhook goes to other webhooks of the whole account, never to that one', () => {
+    for (const type of ['webhook.failing', 'webhook.disabled', 'webhook.recovered'] as const) {
+      const about = catalogue[type].example.data.webhook.id
+      expect(isPlanned(event(type), { id: 'another' })).toBe(true)
+      expect(isPlanned(event(type), { id: about })).toBe(false)
+      expect(isPlanned(event(type), { id: 'another', bindingKind: 'agent', bindingIds: ['x'] })).toBe(false)
+      expect(isPlanned(event(type), { id: 'another', dialect: 'salpre' })).toBe(false)
+    }
+  })
 })

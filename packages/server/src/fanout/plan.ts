@@ -1,4 +1,4 @@
-import { dataOf } from '../events/catalogue.ts'
+import { dataOf, isAlert } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
@@ -13,6 +13,7 @@ export function plan(
     (subscriber) =>
       subscriber.eventTypes.includes(event.type) &&
       isBound(event, subscriber) &&
+      !isAbout(event, subscriber) &&
       dialects[subscriber.dialect].accepts(event),
   )
 }
@@ -33,4 +34,9 @@ function isBound(event: Event, { bindingKind, bindingIds }: Subscriber): boolean
 /** Calls over a private channel never reach the webhooks of the channel. */
 function isPrivateLog(event: Event): boolean {
   return event.type === 'call.logged' && dataOf(event, 'call.logged').channel?.isPrivate === true
+}
+
+/** A webhook is not told about itself: it would not take it, or hear of it when it no longer matters. */
+function isAbout(event: Event, { id }: Subscriber): boolean {
+  return isAlert(event.type) && dataOf(event, event.type).webhook.id === id
 }

@@ -8,7 +8,13 @@ const { url, key, call } = await shareOffhook(database, { OFFHOOK_ROLE: 'api' })
 describe('/v1/account', () => {
   it('answers 200 with the account of the key', async () => {
     expect((await call('GET', '/v1/account')).body).toMatchObject({
-      ...{ id: database.accountId, name: 'Test account', timeZone: 'UTC', retentionDays: 30 },
+      ...{
+        id: database.accountId,
+        name: 'Test account',
+        timeZone: 'UTC',
+        retentionDays: 30,
+        disableFailingAfterHours: null,
+      },
     })
   })
 
@@ -18,10 +24,26 @@ describe('/v1/account', () => {
     expect((await call('PATCH', '/v1/account', {})).body).toEqual(body)
   })
 
+  it('takes hours after which failing webhooks are disabled, and null for never', async () => {
+    for (const disableFailingAfterHours of [1, 720, null]) {
+      const { status, body } = await call('PATCH', '/v1/account', { disableFailingAfterHours })
+      expect([status, body.disableFailingAfterHours]).toEqual([200, disableFailingAfterHours])
+    }
+  })
+
+  it('says which field is wrong and why', async () => {
+    const { body } = await call('PATCH', '/v1/account', { disableFailingAfterHours: 0 })
+    expect(body.errors).toEqual([{ path: 'disableFailingAfterHours', message: 'must be at least 1' }])
+  })
+
   it.each([
     { timeZone: 'Mars/Base' },
     { retentionDays: 0 },
     { retentionDays: 3_651 },
+    { disableFailingAfterHours: 0 },
+    { disableFailingAfterHours: 721 },
+    { disableFailingAfterHours: 1.5 },
+    { disableFailingAfterHours: '24' },
     { name: '' },
     { id: 'x' },
   ])('answers 400 to %j', async (change) => {

@@ -9,6 +9,7 @@ export type AccountsTable = {
   webhooksVersion: Generated<number>
   nextCallNumber: Generated<number>
   createdAt: Generated<Date>
+  disableFailingAfterHours: number | null
 }
 
 export type AgentWebhooksTable = {
@@ -344,6 +345,9 @@ export type WebhooksTable = {
   failingSince: Date | null
   failureReason: string | null
   nextProbeAt: Date | null
+  lastFailedAt: Date | null
+  alertedSince: Date | null
+  alertedAt: Date | null
 }
 
 export type WorkersTable = {
@@ -351,6 +355,7 @@ export type WorkersTable = {
   name: string
   startedAt: Generated<Date>
   leasedUntil: Date
+  process: string | null
 }
 
 export type Tables = {

@@ -33,8 +33,9 @@ export type WebhookSettings = {
   chunked: boolean
 }
 
-/** Why a webhook is off: its owner said so, or its receiver answered 410 Gone. */
-export type DisabledReason = 'byUser' | 'gone'
+/** Why a webhook is off: its owner said so, its receiver answered 410 Gone, or failed for as long as its account allows. */
+export const disabledReasons = ['byUser', 'gone', 'failing'] as const
+export type DisabledReason = (typeof disabledReasons)[number]
 
 /** A receiver that keeps failing: it is only probed now and then until it answers again. */
 export type Failing = { since: Date; reason: string; nextProbeAt: Date | null }

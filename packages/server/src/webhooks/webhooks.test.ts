@@ -60,7 +60,7 @@ describe('a new webhook', () => {
       ...{ rateLimitPerSecond: null, ordering: 'none', success: '2xx', chunked: false, enabled: true },
       ...{ headerNames: [], disabledReason: null, disabledAt: null },
     })
-    expect(webhook.eventTypes).toHaveLength(12)
+    expect(webhook.eventTypes).toHaveLength(15)
     expect(signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   })
 
@@ -167,7 +167,7 @@ describe('a change', () => {
       ...{ name: 'new.example.com', dialect: 'offhook', headerNames: [], maxRetries: 8, enabled: true },
       ...{ binding: { kind: 'account', ids: [] }, success: '2xx', disabledReason: null },
     })
-    expect(replaced.eventTypes).toHaveLength(12)
+    expect(replaced.eventTypes).toHaveLength(15)
     expect(await revealSecret(deps, actor, webhook.id)).toEqual({ signingSecret, headers: {} })
   })
 

@@ -19,6 +19,7 @@ import {
 } from './settings.ts'
 import { checkBoundIds, inUse } from './bindings.ts'
 import { listUsers } from './bindings.store.ts'
+import { endWaits } from './health.store.ts'
 import type { Webhook, WebhookSettings } from './webhook.ts'
 import {
   getWebhookRow,
@@ -104,7 +105,9 @@ export async function updateWebhookIn(
     return {
       ...settingsColumns(settings),
       ...(headers === undefined ? {} : headerColumns(deps, id, headers)),
-      ...(enabled === undefined || enabled === row.enabled ? {} : enabledColumns(enabled)),
+      // What the receiver at the old address did says nothing about the new one.
+      ...(settings.url === row.url || !row.enabled ? {} : freshHealth),
+      ...(enabled === undefined || enabled === row.enabled ? {} : await turn(tx, id, enabled)),
     }
   }
   return toWebhook(await updateWebhookRowIn(tx, actor, id, 'webhook.updated', change))
@@ -121,14 +124,20 @@ export async function replaceWebhook(
   return updateWebhook(deps, actor, id, { headers: {}, enabled: true, ...input, ...settings })
 }
 
-/** Queued events go out again, in order. */
+/** Queued events go out again, in order, those that waited for a retry too, as if its receiver had never failed. */
 export async function enableWebhook(deps: WebhookDeps, actor: Actor, id: string): Promise<Webhook> {
-  return toWebhook(await updateWebhookRow(deps.db, actor, id, 'webhook.enabled', enabledColumns(true)))
+  return deps.db.kysely.transaction().execute(async (tx) => {
+    const change = () => turn(tx, id, true)
+    return toWebhook(await updateWebhookRowIn(tx, actor, id, 'webhook.enabled', change))
+  })
 }
 
 /** Events go on queueing until their max age, but nothing is sent. */
 export async function disableWebhook(deps: WebhookDeps, actor: Actor, id: string): Promise<Webhook> {
-  return toWebhook(await updateWebhookRow(deps.db, actor, id, 'webhook.disabled', enabledColumns(false)))
+  return deps.db.kysely.transaction().execute(async (tx) => {
+    const change = () => turn(tx, id, false)
+    return toWebhook(await updateWebhookRowIn(tx, actor, id, 'webhook.disabled', change))
+  })
 }
 
 /** Deletes a webhook, unless something hangs on it. What is queued for it is canceled by the workers; its log stays until retention ends it. */
@@ -195,10 +204,17 @@ function refuse(fields: readonly FieldError[]): void {
     throw new AppError('invalid_request', 'The webhook’s settings cannot be used.', { fields })
 }
 
-function enabledColumns(enabled: boolean): WebhookChange {
-  return enabled
-    ? { enabled: true, disabledReason: null, disabledAt: null }
-    : { enabled: false, disabledReason: 'byUser', disabledAt: new Date() }
+/** Nothing is known of its receiver. */
+const freshHealth = {
+  ...{ failingSince: null, failureReason: null, lastFailedAt: null, nextProbeAt: null },
+  ...{ alertedSince: null, alertedAt: null },
+} satisfies WebhookChange
+
+/** Turns it on, to begin afresh, or off. */
+async function turn(tx: Kysely<Tables>, id: string, enabled: boolean): Promise<WebhookChange> {
+  if (!enabled) return { enabled: false, disabledReason: 'byUser', disabledAt: new Date(), nextProbeAt: null }
+  await endWaits(tx, id)
+  return { enabled: true, disabledReason: null, disabledAt: null, ...freshHealth }
 }
 
 function settingsColumns({ binding, ...settings }: WebhookSettings) {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
+import {
+  afterResult,
+  allowedInFlight,
+  closedBreaker,
+  openedBreaker,
+  probeNow,
+  type Breaker,
+} from './breaker.ts'
 
 function failTimes(count: number, from: Breaker = closedBreaker, nowMs = 0): Breaker {
   return Array.from({ length: count }).reduce<Breaker>((breaker) => afterResult(breaker, false, nowMs), from)
@@ -44,5 +51,19 @@ describe('the circuit breaker of a webhook', () => {
 
   it('closes with the first success', () => {
     expect(afterResult(open, true, 62_000)).toEqual(closedBreaker)
+  })
+
+  it('found open by another worker allows a probe at once, and then waits the longest pause', () => {
+    const found = openedBreaker(3_600_000, 5_000)
+    expect(allowedInFlight(found, 5_000, 10)).toBe(1)
+    expect(afterResult(found, false, 5_000)).toMatchObject({
+      ...{ failingSinceMs: 5_000 - 3_600_000, openUntilMs: 65_000 },
+    })
+    expect(afterResult(found, true, 5_000)).toEqual(closedBreaker)
+  })
+
+  it('allows a probe at once where one is asked for, and stays closed where it is', () => {
+    expect(allowedInFlight(probeNow(open, 60_500), 60_500, 10)).toBe(1)
+    expect(probeNow(failTimes(9), 60_500)).toEqual(failTimes(9))
   })
 })

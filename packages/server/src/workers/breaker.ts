@@ -17,6 +17,8 @@ const openAfterFailures = 10
 const openAfterMs = 60_000
 const firstPauseMs = 2_000
 const maxPauseMs = 60_000
+// So many that the next pause is the longest.
+const manyTrips = Math.ceil(Math.log2(maxPauseMs / firstPauseMs))
 
 export const closedBreaker: Breaker = { failures: 0, failingSinceMs: null, trips: 0, openUntilMs: null }
 
@@ -32,6 +34,19 @@ export function afterResult(breaker: Breaker, isSuccess: boolean, nowMs: number)
   if (!opens) return { ...breaker, failures, failingSinceMs }
   const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** breaker.trips)
   return { failures, failingSinceMs, trips: breaker.trips + 1, openUntilMs: nowMs + pauseMs }
+}
+
+/** One of a receiver that others found failing for so long: open, with a probe allowed at once. */
+export function openedBreaker(failingForMs: number, nowMs: number): Breaker {
+  return {
+    ...{ failures: openAfterFailures, failingSinceMs: nowMs - failingForMs },
+    ...{ trips: manyTrips, openUntilMs: nowMs },
+  }
+}
+
+/** Lets a probe go at once: something was changed that may have helped. */
+export function probeNow(breaker: Breaker, nowMs: number): Breaker {
+  return breaker.openUntilMs === null ? breaker : { ...breaker, openUntilMs: nowMs }
 }
 
 /** How many requests may be in flight: any number, none, or a single probe. */

@@ -7,6 +7,7 @@ import type { Logger } from '../lib/log.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { webhooksChannel } from '../webhooks/webhooks.store.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { HealthNote } from './health-notes.ts'
 import type { Held } from './lane.ts'
 import { createLanes, type WakeKind } from './lanes.ts'
 import { endLease, keepLease, type LeaseDeps } from './lease.ts'
@@ -24,8 +25,8 @@ export type DeliveryWorkerDeps = {
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
   /** Sends one delivery within the signal and says how to settle it. */
   send: (held: Held, target: WebhookTarget, signal: AbortSignal) => Promise<Settlement>
-  /** Hears when a webhook's breaker opens (the pause until the next probe) or closes again. */
-  onBreaker: (target: WebhookTarget, reason: string, pauseMs: number | null) => void
+  /** Hears of each failure of a receiver that keeps failing, and when it answers again. */
+  onHealth: (target: WebhookTarget, note: HealthNote) => void
   /** How many requests may be in flight, slow ones included. */
   maxInFlight: number
   /** How long requests in flight may take to end when the worker stops. */
@@ -54,7 +55,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
     pace: createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs: clock.monotonicMs }),
     log,
     monotonicMs: clock.monotonicMs,
-    onBreaker: deps.onBreaker,
+    onHealth: deps.onHealth,
     send: (held, target) => deps.send(held, target, inFlight.signal),
     settles: createSettles({ db, workerId, clock, log, giveUp: giveUp.signal }),
     onLeftQueue: (delivery, attempt) => logCanceled(db, workerId, delivery, attempt, clock.monotonicMs()),

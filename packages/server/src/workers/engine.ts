@@ -12,6 +12,7 @@ import type { GroupCommit } from '../lib/group-commit.ts'
 import type { Logger } from '../lib/log.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult } from './breaker.ts'
+import type { HealthNote } from './health-notes.ts'
 import { createKick } from './kick.ts'
 import { canStart, claimBudget, isIdle, speedUp, tickLane, type Held, type Lane } from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
@@ -30,8 +31,8 @@ export type EngineDeps = {
   settles: GroupCommit<Settlement, boolean>
   /** Hears of an attempt whose delivery left the queue while the request was under way. */
   onLeftQueue: (delivery: ClaimedDelivery, attempt: NewAttempt) => Promise<void>
-  /** Hears when a webhook's breaker opens (the pause until the next probe) or closes again. */
-  onBreaker: (target: WebhookTarget, reason: string, pauseMs: number | null) => void
+  /** Hears of each failure of a receiver that keeps failing, and when it answers again. */
+  onHealth: (target: WebhookTarget, note: HealthNote) => void
 }
 
 export type Engine = {
@@ -57,7 +58,7 @@ export function createEngine({
   send,
   settles,
   onLeftQueue,
-  onBreaker,
+  onHealth,
 }: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
@@ -148,16 +149,18 @@ export function createEngine({
   /** What was not sent at all says nothing about the receiver. */
   function noteResult(lane: Lane, target: WebhookTarget, { attempt }: Settlement): void {
     if (attempt === null) return
+    const nowMs = monotonicMs()
     const before = lane.breaker
-    lane.breaker = afterResult(before, attempt.isSuccess, monotonicMs())
-    const { openUntilMs } = lane.breaker
-    if (openUntilMs !== null && openUntilMs !== before.openUntilMs) {
-      onBreaker(target, reasonOf(attempt), openUntilMs - monotonicMs())
+    lane.breaker = afterResult(before, attempt.isSuccess, nowMs)
+    const { openUntilMs, failingSinceMs } = lane.breaker
+    if (openUntilMs !== null && failingSinceMs !== null && openUntilMs !== before.openUntilMs) {
+      const times = { sinceMs: failingSinceMs, failedAtMs: nowMs, nextProbeAtMs: openUntilMs }
+      onHealth(target, { kind: 'failing', reason: reasonOf(attempt), ...times })
     }
     // Also when an earlier process found it failing.
     if (attempt.isSuccess && (before.openUntilMs !== null || lane.target?.failing != null)) {
       if (lane.target !== null) lane.target = { ...lane.target, failing: null }
-      onBreaker(target, '', null)
+      onHealth(target, { kind: 'healthy' })
     }
   }
 

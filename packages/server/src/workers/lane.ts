@@ -1,4 +1,4 @@
-import { allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
+import { allowedInFlight, closedBreaker, openedBreaker, probeNow, type Breaker } from './breaker.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 
@@ -9,6 +9,8 @@ export type Held = { delivery: ClaimedDelivery; heldSinceMs: number }
 export type Lane = {
   webhookId: string
   target: WebhookTarget | null
+  /** `updatedAt` of the last target, also while it is being read anew. */
+  settingsAt: Date | null
   /** The ids of all that this worker holds: waiting, in flight, or with a result that is not in the database yet. */
   heldIds: Set<string>
   waiting: Held[]
@@ -34,6 +36,7 @@ export function createLane(webhookId: string): Lane {
   return {
     webhookId,
     target: null,
+    settingsAt: null,
     heldIds: new Set(),
     waiting: [],
     inFlight: 0,
@@ -46,6 +49,21 @@ export function createLane(webhookId: string): Lane {
     tokens: 1,
     breaker: closedBreaker,
   }
+}
+
+/**
+ * Takes over the webhook as it was read at `now`, which is `nowMs` by the monotonic clock. What other workers found out
+ * about its receiver is gone on from. Settings that changed are worth a probe; a webhook that was enabled again, or has
+ * another address, begins afresh.
+ */
+export function setTarget(lane: Lane, target: WebhookTarget, now: Date, nowMs: number): void {
+  const { failing, updatedAt } = target
+  const isChanged = lane.settingsAt !== null && lane.settingsAt.getTime() !== updatedAt.getTime()
+  if (failing !== null && lane.breaker.failures === 0)
+    lane.breaker = openedBreaker(now.getTime() - failing.since.getTime(), nowMs)
+  else if (isChanged) lane.breaker = failing === null ? closedBreaker : probeNow(lane.breaker, nowMs)
+  lane.target = target
+  lane.settingsAt = updatedAt
 }
 
 /** Whether nothing of this webhook is in this worker's hands. */

@@ -11,6 +11,7 @@ import {
   isIdle,
   letGoOfHeldUp,
   recall,
+  setTarget,
   type Lane,
 } from './lane.ts'
 import { shardOf } from './shares.ts'
@@ -67,7 +68,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     const stale = [...lanes.values()].filter((lane) => lane.target === null)
     for (const target of await loadTargets(stale.map((lane) => lane.webhookId))) {
       const lane = lanes.get(target.id)
-      if (lane !== undefined) lane.target = target
+      if (lane !== undefined) setTarget(lane, target, clock.now(), clock.monotonicMs())
     }
     for (const lane of lanes.values()) letGoOfHeldUp(lane, clock.monotonicMs())
   }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Db } from '../lib/db.ts'
+import type { ProcessIdentity } from '../lib/embedded-postgres/process-identity.ts'
 
 /** How long a worker that cannot renew its lease still counts as living. */
 export const leaseMs = 6_000
@@ -7,12 +8,25 @@ export const leaseMs = 6_000
 // A renewal that takes longer is as good as failed; the next one may go over another connection.
 const renewTimeoutMs = 2_000
 
-/** Registers a worker. */
-export async function insertWorker(db: Db, workerId: string, name: string): Promise<void> {
+/** Registers a worker, with what names its process for good where the end of that is to be seen. */
+export async function insertWorker(
+  db: Db,
+  workerId: string,
+  name: string,
+  process: ProcessIdentity | null = null,
+): Promise<void> {
   await db.pool.query(
-    `insert into workers (id, name, leased_until) values ($1, $2, now() + $3 * interval '1 ms')`,
-    [workerId, name, leaseMs],
+    `insert into workers (id, name, process, leased_until) values ($1, $2, $3, now() + $4 * interval '1 ms')`,
+    [workerId, name, process === null ? null : JSON.stringify(process), leaseMs],
   )
+}
+
+/** The workers that told which process they run in. */
+export async function listProcesses(db: Db): Promise<{ id: string; name: string; process: string }[]> {
+  const { rows } = await db.pool.query<{ id: string; name: string; process: string }>(
+    'select id, name, process from workers where process is not null',
+  )
+  return rows
 }
 
 /** Renews the lease. Returns the database's time, or undefined when others have reaped this worker meanwhile. */
@@ -73,7 +87,7 @@ export async function releaseShards(db: Db, workerId: string, shards: readonly n
   })
 }
 
-/** A worker that stops in good order takes itself off the list, after which others may have its shards. */
+/** Takes a worker off the list that has stopped, after which others may have its shards. */
 export async function removeWorker(db: Db, workerId: string): Promise<void> {
   await db.pool.query('delete from workers where id = $1', [workerId])
   await db.pool.query('update shards set worker_id = null where worker_id = $1', [workerId])

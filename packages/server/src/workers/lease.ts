@@ -1,6 +1,7 @@
 import type { Db } from '../lib/db.ts'
 import { isDatabaseAway } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
+import { ownIdentity } from '../lib/embedded-postgres/process-identity.ts'
 import type { Logger } from '../lib/log.ts'
 import {
   insertWorker,
@@ -38,7 +39,7 @@ const safetyMs = 1_000
 /** Registers the worker, then renews its lease and shares the shards with other workers until the signal fires. */
 export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<void> {
   const { db, workerId, clock, log } = deps
-  await insertWorker(db, workerId, deps.name)
+  await insertWorker(db, workerId, deps.name, await ownIdentity())
   log.info({ workerId }, 'worker.started')
   let renewedMs = clock.monotonicMs()
   let isLost = false

@@ -2,17 +2,24 @@ import { expireStale } from '../deliveries/expire.store.ts'
 import { isDatabaseAway, type Db } from '../lib/db.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/log.ts'
+import type { Ingest } from '../ingest/accept.ts'
+import { raiseAlerts } from '../upkeep/alerts.ts'
 import { dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
 import { deleteOldRows, listRetentions } from '../upkeep/retention.store.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
 
-const expireEveryMs = 1_000
+const everyMs = 1_000
 const partitionsEveryMs = 3_600_000
 const batch = 1_000
 
-/** Expires what waits for disabled webhooks, makes coming days' partitions, and ends what retention has passed. */
-export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
+export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Ingest }
+
+/**
+ * Expires what waits for disabled webhooks, tells of those that keep failing, makes coming days' partitions, and ends
+ * what retention has passed.
+ */
+export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps): Worker {
   let partitionsAtMs = -Infinity
 
   async function endRetention(): Promise<void> {
@@ -23,6 +30,7 @@ export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; l
 
   async function work(): Promise<void> {
     while ((await expireStale(db, batch)) === batch);
+    await raiseAlerts({ db, ingest, log })
     if (clock.monotonicMs() - partitionsAtMs < partitionsEveryMs) return
     await ensurePartitions(db, log)
     const dropped = await dropOldPartitions(db)
@@ -39,7 +47,7 @@ export function createUpkeepWorker({ db, clock, log }: { db: Db; clock: Clock; l
           if (!isDatabaseAway(error)) throw error
           log.warn({ err: error }, 'upkeep.databaseAway')
         })
-        await pause(expireEveryMs, signal)
+        await pause(everyMs, signal)
       }
     },
   }

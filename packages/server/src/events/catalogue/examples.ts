@@ -207,3 +207,20 @@ export function campaignExample(state: keyof typeof campaignStates) {
     },
   }
 }
+
+const webhook = { id: '019cb3c4-8e21-7a30-b5d6-7f8091a2b3c4', name: 'CRM', host: 'crm.example.com' }
+const failingSince = '2026-03-04T13:20:00.000Z'
+const failure = 'answered 503'
+
+/** Data of the examples of `webhook.*`. */
+export const webhookExamples = {
+  failing: {
+    ...{ webhook, failingSince, failure, waitingDeliveries: 1_204 },
+    ...{ disableAfterHours: 48, disablesAt: '2026-03-06T13:20:00.000Z' },
+  },
+  disabled: {
+    ...{ webhook, reason: 'failing', failingSince, failure, waitingDeliveries: 2_391 },
+    disabledAt: '2026-03-06T13:20:41.250Z',
+  },
+  recovered: { webhook, failingSince, waitingDeliveries: 1_377 },
+}

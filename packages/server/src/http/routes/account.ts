@@ -7,12 +7,15 @@ import { idParams, idSchema, timeSchema } from '../schemas/common.ts'
 
 const tag = 'Account'
 
+const disableHelp = 'Webhooks that failed for so many hours without any success are disabled; null: never.'
+
 const accountSchema = z
   .object({
     id: idSchema,
     name: z.string(),
     timeZone: z.string(),
     retentionDays: z.int(),
+    disableFailingAfterHours: z.int().nullable().meta({ description: disableHelp }),
     createdAt: timeSchema,
   })
   .meta({ id: 'Account' })
@@ -56,6 +59,7 @@ export const accountRoutes = [
         name: z.string().trim().min(1).max(200),
         timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin'),
         retentionDays: z.int().min(1).max(3_650),
+        disableFailingAfterHours: z.int().min(1).max(720).nullable().meta({ description: disableHelp }),
       })
       .partial(),
     status: 200,

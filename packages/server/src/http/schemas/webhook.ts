@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { bindingKinds, dialectIds, orderings, successRules, type Webhook } from '../../webhooks/webhook.ts'
+import {
+  bindingKinds,
+  dialectIds,
+  disabledReasons,
+  orderings,
+  successRules,
+  type Webhook,
+} from '../../webhooks/webhook.ts'
 import { maskedValue } from '../../webhooks/webhooks.ts'
 import { idSchema, timeSchema } from './common.ts'
 
@@ -21,15 +28,18 @@ export const webhookSchema = z
     success: z.enum(successRules),
     chunked: z.boolean(),
     enabled: z.boolean(),
-    disabledReason: z
-      .enum(['byUser', 'gone'])
-      .nullable()
-      .meta({ description: 'byUser: someone disabled it; gone: its receiver answered 410.' }),
+    disabledReason: z.enum(disabledReasons).nullable().meta({
+      description:
+        'byUser: someone disabled it; gone: its receiver answered 410; failing: it failed for as long as the account allows.',
+    }),
     disabledAt: timeSchema.nullable(),
     failing: z
       .object({ since: timeSchema, reason: z.string(), nextProbeAt: timeSchema.nullable() })
       .nullable()
-      .meta({ description: 'Set while the receiver keeps failing and is only probed now and then.' }),
+      .meta({
+        description:
+          'Set while the receiver keeps failing and is only probed now and then; kept when it is disabled meanwhile.',
+      }),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EmbeddedPostgresLog } from './log.ts'
-import { findPostgresChildren, isPostgresOn, processStartOf } from './process-identity.ts'
+import { findPostgresChildren, isPidTaken, isPostgresOn, processStartOf } from './process-identity.ts'
 import { errorCode } from './refusal.ts'
 import { stopInSteps, type StopStep } from './stop-in-steps.ts'
 
@@ -48,7 +48,7 @@ export async function clearLeftServer(dir: string, log: EmbeddedPostgresLog): Pr
     return
   }
   await endLeftChildren(dir, log)
-  if (pidIsTaken(left.pid)) await rm(join(dir, 'postmaster.pid'), { force: true })
+  if (isPidTaken(left.pid)) await rm(join(dir, 'postmaster.pid'), { force: true })
 }
 
 /** A child busy with a long query does not notice that its server was killed, and would keep us from starting. */
@@ -73,14 +73,5 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal)
   } catch (error) {
     if (errorCode(error) !== 'ESRCH') throw error
-  }
-}
-
-function pidIsTaken(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) === 'EPERM'
   }
 }

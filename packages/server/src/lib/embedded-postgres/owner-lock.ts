@@ -3,19 +3,14 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { currentPlace, processStartOf } from './process-identity.ts'
+import { ownIdentity, processIdentitySchema, processStartOf } from './process-identity.ts'
 import { EmbeddedPostgresError, errorCode } from './refusal.ts'
 
 const BEAT_INTERVAL_MS = 2_000
 const FOREIGN_WATCH_MS = 5_000
 const MAX_TRIES = 10
 
-const ownerSchema = z.object({
-  pid: z.number(),
-  processStart: z.string(),
-  place: z.string(),
-  host: z.string(),
-})
+const ownerSchema = processIdentitySchema.extend({ host: z.string() })
 
 /** The Offhook that holds a data directory, as written into the lock file. */
 export type Owner = z.infer<typeof ownerSchema>
@@ -41,9 +36,9 @@ export function judgeOwner(
  * protects a volume shared by containers. Throws EmbeddedPostgresError while another Offhook holds it.
  */
 export async function acquireOwnerLock(path: string, watchMs = FOREIGN_WATCH_MS): Promise<OwnerLock> {
-  const place = await currentPlace()
-  const processStart = (await processStartOf(process.pid)) ?? ''
-  const own = JSON.stringify({ pid: process.pid, processStart, place, host: hostname() } satisfies Owner)
+  const identity = await ownIdentity()
+  const { place } = identity
+  const own = JSON.stringify({ ...identity, host: hostname() } satisfies Owner)
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     if (await createWhole(path, own)) return hold(path, own)
     const text = await readIfThere(path)

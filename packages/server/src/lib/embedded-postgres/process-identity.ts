@@ -1,6 +1,8 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
+import { z } from 'zod'
+import { errorCode } from './refusal.ts'
 import { runProgram } from './run-program.ts'
 
 const isLinux = process.platform === 'linux'
@@ -85,4 +87,36 @@ export async function currentPlace(): Promise<string> {
   if (!isLinux) return hostname()
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
   return `${boot.trim()} ${await readlink('/proc/self/ns/pid')}`
+}
+
+export const processIdentitySchema = z.object({
+  pid: z.number(),
+  processStart: z.string(),
+  place: z.string(),
+})
+
+/** Names a process for good: its pid, when it started, and the place where both mean something. */
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>
+
+/** This process. */
+export async function ownIdentity(): Promise<ProcessIdentity> {
+  const processStart = (await processStartOf(process.pid)) ?? ''
+  return { pid: process.pid, processStart, place: await currentPlace() }
+}
+
+/** Whether a process has ended for certain. False where that cannot be known: it is of another place, or hidden from us. */
+export async function hasEnded({ pid, processStart, place }: ProcessIdentity): Promise<boolean> {
+  if (processStart === '' || place !== (await currentPlace())) return false
+  const start = await processStartOf(pid)
+  return start === undefined ? !isPidTaken(pid) : start !== processStart
+}
+
+/** Whether any process has this pid, also one that is hidden from us or waits to be reaped. */
+export function isPidTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
+  }
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { addWebhook, webhookDeps } from '../../testing/ingest.ts'
+import { loadTargets } from '../webhooks/targets.ts'
+import type { WebhookTarget } from '../webhooks/webhook.ts'
+import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
+import { createLane, setTarget } from './lane.ts'
+
+const database = await createTestDatabase()
+const { id } = await addWebhook(database)
+const [read] = await loadTargets(database.db, webhookDeps(database).secretBox, [id])
+if (read === undefined) throw new Error('The webhook cannot be read')
+
+const now = new Date('2026-04-08T09:00:00Z')
+const nowMs = 5_000_000
+const failing = { since: new Date('2026-04-08T08:00:00Z'), reason: 'answered 503', nextProbeAt: null }
+
+function target(more: Partial<WebhookTarget> = {}): WebhookTarget {
+  return { ...(read as WebhookTarget), updatedAt: new Date(1_000), ...more }
+}
+
+/** Failing for a minute and just opened, so that the next probe is to wait. */
+const open = Array.from({ length: 10 }).reduce<Breaker>(
+  (breaker, _, index) => afterResult(breaker, false, nowMs - 60_000 + index * 6_667),
+  closedBreaker,
+)
+
+/** The breaker of a lane that had this one when its target was read anew. */
+function breakerAfter(
+  before: Breaker,
+  was: Partial<WebhookTarget> | null,
+  is: Partial<WebhookTarget>,
+): Breaker {
+  const lane = createLane(id)
+  if (was !== null) setTarget(lane, target(was), now, nowMs)
+  lane.breaker = before
+  setTarget(lane, target(is), now, nowMs)
+  return lane.breaker
+}
+
+describe('a lane that reads its webhook', () => {
+  it('goes on from what another worker found out: since when it fails, and one probe at once', () => {
+    const breaker = breakerAfter(closedBreaker, null, { failing })
+    expect(breaker.failingSinceMs).toBe(nowMs - 3_600_000)
+    expect(allowedInFlight(breaker, nowMs, 10)).toBe(1)
+  })
+
+  it('keeps its own breaker while nothing changed', () => {
+    expect(allowedInFlight(open, nowMs, 10)).toBe(0)
+    expect(breakerAfter(open, {}, { failing })).toBe(open)
+    expect(breakerAfter(open, {}, { failing: null })).toBe(open)
+  })
+
+  it('lets a probe go at once when the settings changed', () => {
+    const breaker = breakerAfter(open, { failing }, { failing, updatedAt: new Date(2_000) })
+    expect([breaker.failingSinceMs, allowedInFlight(breaker, nowMs, 10)]).toEqual([open.failingSinceMs, 1])
+  })
+
+  it('begins afresh when the webhook was enabled again or has another address', () => {
+    expect(breakerAfter(open, { failing }, { failing: null, updatedAt: new Date(2_000) })).toBe(closedBreaker)
+  })
+})
