@@ -53,6 +53,10 @@ export const sayings: readonly Saying[] = [
   ],
   [/^The upload broke off\. Nothing was added\.$/, () => 'Der Upload brach ab. Nichts wurde hinzugefügt.'],
   [
+    /^Numbers of this campaign are being uploaded at the moment\..*$/,
+    () => 'Gerade werden Nummern dieser Kampagne hochgeladen. Versuchen Sie es danach noch einmal.',
+  ],
+  [
     /^Offhook was stopped while the upload ran\. Nothing was added\.$/,
     () => 'Offhook wurde während des Uploads angehalten. Nichts wurde hinzugefügt.',
   ],
