@@ -63,6 +63,24 @@ describe('campaigns over the API', () => {
     ])
   })
 
+  it('lists them either way round, with how far their numbers are when that is asked for', async () => {
+    const offhook = await startOffhook(await createTestDatabase())
+    const { settings } = await prepare(offhook)
+    for (const id of ['a', 'b', 'c']) await ok(offhook, 'POST', '/v1/campaigns', { ...settings, id })
+    const numbers = [{ number: '+493023125042' }, { number: '+493023125043' }]
+    await ok(offhook, 'POST', '/v1/campaigns/b/numbers', { numbers })
+    type Page = { data: { id: string; numbers?: object }[]; nextCursor: string }
+    const list = (query: string) => ok<Page>(offhook, 'GET', `/v1/campaigns?${query}`)
+    const first = await list('order=desc&limit=2&numbers=true')
+    const rest = await list(`order=desc&limit=2&cursor=${first.nextCursor}`)
+    expect([...first.data, ...rest.data].map(({ id, numbers: counts }) => [id, counts])).toEqual([
+      ['c', { waiting: 0, retrying: 0, succeeded: 0, failed: 0 }],
+      ['b', { waiting: 2, retrying: 0, succeeded: 0, failed: 0 }],
+      ['a', undefined],
+    ])
+    expect((await list('limit=2')).data.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
   it('binds only webhooks of the account that can tell of campaigns', async () => {
     const offhook = await startOffhook(database)
     const { settings } = await prepare(offhook)

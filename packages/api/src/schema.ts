@@ -1828,6 +1828,78 @@ export interface components {
       createdAt: string
       finishedAt: string | null
     }
+    ListedCampaign: {
+      id: string
+      name: string
+      /** @enum {string} */
+      status: 'draft' | 'active' | 'paused' | 'canceled' | 'finished'
+      /** @enum {string} */
+      type: 'static' | 'dynamic'
+      dialer: {
+        /** @enum {string} */
+        mode: 'power' | 'predictive'
+      }
+      phoneSystem: {
+        id: string
+        name: string
+        extension: {
+          id: string
+          name: string
+        }
+      }
+      callflow: {
+        forHuman: {
+          id: string
+          name: string
+        } | null
+        forMachine: {
+          id: string
+          name: string
+        } | null
+      }
+      /** @description First day, in the time zone. */
+      startDate: string
+      /** @description Last day, in the time zone. */
+      endDate: string
+      timeZoneId: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      startsAt: string
+      /**
+       * Format: date-time
+       * @description The first instant after the last day.
+       */
+      endsAt: string
+      varNames: string[]
+      maxAttempts: number
+      retryDelayMinutes: number
+      /** @description The webhooks that are told of it. */
+      webhookIds: string[]
+      /** @description When it began to dial. */
+      startedAt: string | null
+      /** @description When it was canceled or finished. */
+      endedAt: string | null
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC, milliseconds.
+       */
+      updatedAt: string
+      archivedAt: string | null
+      /** @description How many numbers are in each state. */
+      numbers?: {
+        waiting: number
+        retrying: number
+        succeeded: number
+        failed: number
+      }
+    }
     NumberImport: {
       /**
        * Format: uuid
@@ -4719,6 +4791,10 @@ export interface operations {
         /** @description Part of the name. */
         text?: string
         archived?: string
+        /** @description By id; `desc` begins with the newest, where Offhook made the ids. */
+        order?: 'asc' | 'desc'
+        /** @description Count the numbers of each, too. */
+        numbers?: string
       }
       header?: never
       path?: never
@@ -4733,7 +4809,7 @@ export interface operations {
         }
         content: {
           'application/json': {
-            data: components['schemas']['Campaign'][]
+            data: components['schemas']['ListedCampaign'][]
             /** @description Null on the last page. */
             nextCursor: string | null
           }

@@ -67,6 +67,20 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import('./deliveries/delivery-panel.tsx'), 'DeliveryPanel'),
 })
 
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns',
+  validateSearch: only('view', 'status', 'text', 'archived'),
+  component: lazyRouteComponent(() => import('./campaigns/campaigns.tsx'), 'Campaigns'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$campaignId',
+  validateSearch: only('tab', 'state', 'text'),
+  component: lazyRouteComponent(() => import('./campaigns/campaign.tsx'), 'CampaignPage'),
+})
+
 const webhooks = createRoute({
   getParentRoute: () => shell,
   path: '/webhooks',
@@ -127,6 +141,8 @@ const routeTree = root.addChildren([
     call,
     events.addChildren([event]),
     deliveries.addChildren([delivery]),
+    campaigns,
+    campaign,
     webhooks,
     webhook,
     agents,

@@ -1,10 +1,9 @@
 import { Anchor, SimpleGrid, Text, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
-import { useChanges } from '../lib/live.tsx'
+import { useFollow } from '../lib/live.tsx'
 import { getCall } from '../lib/queries.ts'
 import { AgentName, ChannelName } from '../parts/owner-name.tsx'
 import { Copyable } from '../parts/copy.tsx'
@@ -23,7 +22,7 @@ export function CallPage() {
   const t = useText()
   const { callId } = route.useParams()
   const query = useQuery(getCall(callId))
-  useFollow(callId)
+  useFollow(['calls', 'deliveries', 'events'], getCall(callId).queryKey, 0)
   const call = query.data
   const back = (
     <Anchor renderRoot={(props) => <Link to="/calls" {...props} />} size="sm">
@@ -64,15 +63,6 @@ export function CallPage() {
       )}
     </Page>
   )
-}
-
-/** Reads the call anew whenever calls or deliveries change. */
-function useFollow(callId: string): void {
-  const queryClient = useQueryClient()
-  const changes = useChanges('calls') + useChanges('deliveries') + useChanges('events')
-  useEffect(() => {
-    if (changes > 0) void queryClient.invalidateQueries({ queryKey: getCall(callId).queryKey })
-  }, [changes, callId, queryClient])
 }
 
 function CallFacts({ call }: { call: Schemas['CallWithTimeline'] }) {

@@ -24,12 +24,28 @@ describe('durations', () => {
   })
 })
 
+describe('sizes of files', () => {
+  it.each([
+    [0, '0 byte'],
+    [999, '999 byte'],
+    [1_500, '1.5 kB'],
+    [12_345_678, '12.3 MB'],
+  ])('shows %d bytes as %s', (bytes, text) => {
+    expect(english.bytes(bytes).replaceAll(/\s/g, ' ')).toBe(text)
+  })
+})
+
 describe('times', () => {
   const now = new Date('2026-04-08T20:00:00Z')
 
   it('shows only the time of day for today in the zone of the account', () => {
     expect(english.shortTime('2026-04-08T09:24:04Z', now)).toBe('11:24:04')
     expect(german.shortTime('2026-04-07T21:59:00Z', now)).toBe('07.04.26, 23:59')
+  })
+
+  it('keeps a calendar date whatever the zone', () => {
+    expect(createFormat('en-GB', 'Pacific/Honolulu').day('2026-03-05')).toBe('5 Mar 2026')
+    expect(createFormat('de-DE', 'Pacific/Kiritimati').day('2026-03-05')).toBe('05.03.2026')
   })
 
   it('tells how long ago or how soon', () => {

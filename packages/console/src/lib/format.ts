@@ -4,10 +4,14 @@ export type Format = {
   timeZone: string
   number: (value: number) => string
   percent: (share: number) => string
+  /** The size of a file. */
+  bytes: (bytes: number) => string
   /** With seconds. */
   time: (iso: string) => string
   /** Only the time of day when it is today. */
   shortTime: (iso: string, now?: Date) => string
+  /** A calendar date, which is the same in every zone. */
+  day: (date: string) => string
   /** For an axis: a time of day, or a day. */
   axis: (iso: string, bucketSeconds: number) => string
   relative: (iso: string, now?: Date) => string
@@ -24,16 +28,19 @@ export function createFormat(locale: string, timeZone: string): Format {
   const hourMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
   const dayAndTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', timeZone })
+  const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
     ...{ locale, timeZone },
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    bytes: (bytes) => formatBytes(locale, bytes),
     time: (iso) => full.format(new Date(iso)),
     shortTime: (iso, now = new Date()) =>
       day.format(new Date(iso)) === day.format(now)
         ? clock.format(new Date(iso))
         : short.format(new Date(iso)),
+    day: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
     axis: (iso, bucketSeconds) => {
       const at = new Date(iso)
       if (bucketSeconds <= 1_800) return hourMinute.format(at)
@@ -42,6 +49,13 @@ export function createFormat(locale: string, timeZone: string): Format {
     relative: (iso, now = new Date()) => formatRelative(relative, new Date(iso).getTime() - now.getTime()),
     duration: (ms) => formatDuration(locale, ms),
   }
+}
+
+function formatBytes(locale: string, bytes: number): string {
+  const [unit, size] =
+    bytes < 1_000 ? ['byte', 1] : bytes < 1_000_000 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000]
+  const digits = { maximumFractionDigits: size === 1 ? 0 : 1 }
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, ...digits }).format(bytes / size)
 }
 
 const steps: readonly [limitMs: number, unitMs: number, unit: Intl.RelativeTimeFormatUnit][] = [

@@ -1,4 +1,6 @@
-import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { useThrottledValue } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 
 type Counts = { events: number; deliveries: number; calls: number }
 export type LiveKind = keyof Counts
@@ -27,4 +29,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 /** A number that grows with every change of this kind. */
 export function useChanges(kind: LiveKind): number {
   return use(LiveContext)[kind]
+}
+
+/** Reads queries anew when anything of these kinds changes: at once, then no more often than every `everyMs`. */
+export function useFollow(kinds: readonly LiveKind[], queryKey: readonly unknown[], everyMs: number): void {
+  const queryClient = useQueryClient()
+  const counts = use(LiveContext)
+  const sum = kinds.reduce((before, kind) => before + counts[kind], 0)
+  const changes = useThrottledValue(sum, everyMs)
+  const readAnew = useEffectEvent(() => void queryClient.invalidateQueries({ queryKey }))
+  useEffect(() => {
+    if (changes > 0) readAnew()
+  }, [changes])
 }

@@ -53,7 +53,8 @@ function toQuery({ since, ...filter }: EventFilter & DeliveryFilter & CallFilter
   return { ...begin, ...filter, limit: pageSize, ...(cursor === null ? {} : { cursor }) } as never
 }
 
-function list<T>(key: readonly unknown[], load: (cursor: string | null) => Promise<Page<T>>) {
+/** A list that grows by pages. */
+export function list<T>(key: readonly unknown[], load: (cursor: string | null) => Promise<Page<T>>) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam }) => load(pageParam),

@@ -1,6 +1,7 @@
 import { countIn } from './count.ts'
 import { agentWebhooks } from './de/agent-webhooks.ts'
 import { agents } from './de/agents.ts'
+import { campaigns } from './de/campaigns.ts'
 import { channels } from './de/channels.ts'
 import { integration } from './de/integration.ts'
 import { playbooks } from './de/playbooks.ts'
@@ -79,6 +80,7 @@ export const de: Messages = {
     calls: 'Anrufe',
     events: 'Ereignisse',
     deliveries: 'Zustellungen',
+    campaigns: 'Kampagnen',
     webhooks: 'Webhooks',
     agents: 'Agenten',
     channels: 'Kanäle',
@@ -485,6 +487,7 @@ export const de: Messages = {
   agents,
   agentWebhooks,
   playbooks,
+  campaigns,
   channels,
   integration,
   replay,

@@ -1,6 +1,7 @@
 import { countIn } from './count.ts'
 import { agentWebhooks } from './en/agent-webhooks.ts'
 import { agents } from './en/agents.ts'
+import { campaigns } from './en/campaigns.ts'
 import { channels } from './en/channels.ts'
 import { integration } from './en/integration.ts'
 import { playbooks } from './en/playbooks.ts'
@@ -49,7 +50,7 @@ export const en = {
     selected: (n: number) => `${n.toLocaleString('en')} selected`,
   },
   errors: {
-    title: 'This could not be loaded',
+    title: 'That did not work',
     unreachable: 'Offhook cannot be reached. Is it running?',
     notFound: 'This does not exist, or its time in the log is over.',
     reference: (id: string) => `Reference: ${id}`,
@@ -77,6 +78,7 @@ export const en = {
     calls: 'Calls',
     events: 'Events',
     deliveries: 'Deliveries',
+    campaigns: 'Campaigns',
     webhooks: 'Webhooks',
     agents: 'Agents',
     channels: 'Channels',
@@ -475,6 +477,7 @@ export const en = {
   agents,
   agentWebhooks,
   playbooks,
+  campaigns,
   channels,
   integration,
   replay,

@@ -202,7 +202,8 @@ export function Bars(props: Omit<PlotProps, 'kind'>) {
   )
 }
 
-function Patterns() {
+/** What stands for a kind beside its colour; once for a page is enough. */
+export function Patterns() {
   return (
     <defs>
       <pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -10,6 +10,8 @@ export function Confirm(props: {
   title: string
   help: string
   action: string
+  /** What stands on the button that does nothing, where "Cancel" would be misread. */
+  dismiss?: string
   /** Nothing is lost by it, so it is not shown in red. */
   isHarmless?: boolean
   isWorking?: boolean
@@ -27,7 +29,7 @@ export function Confirm(props: {
         {props.error != null && <ErrorState error={props.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose} data-autofocus>
-            {t.common.cancel}
+            {props.dismiss ?? t.common.cancel}
           </Button>
           <Button
             {...(props.isHarmless === true ? {} : { color: 'red.9' })}

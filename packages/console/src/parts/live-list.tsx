@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Loader, Stack, Switch, Table, Text, VisuallyHidden } from '@mantine/core'
+import { useThrottledValue } from '@mantine/hooks'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
@@ -19,6 +20,8 @@ type LiveListProps<T> = {
   label: string
   kind: LiveKind
   isTail: boolean
+  /** For lists that cost the server much: how often they are read anew at most. */
+  everyMs?: number
   query: UseInfiniteQueryResult<InfiniteData<Page<T>>>
   columns: readonly Column<T>[]
   rowKey: (row: T) => string
@@ -32,7 +35,7 @@ type LiveListProps<T> = {
 export function LiveList<T>(props: LiveListProps<T>) {
   const { query, isTail } = props
   const t = useText()
-  const changes = useChanges(props.kind)
+  const changes = useThrottledValue(useChanges(props.kind), props.everyMs ?? 0)
   const [seen, setSeen] = useState(changes)
   const [announcement, setAnnouncement] = useState('')
   const show = async () => {

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Stack, TextInput, Title } from '@mantine/core'
+import { Button, NumberInput, Stack, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { useText } from '../lib/language.tsx'
 import { getAccount } from '../lib/queries.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
+import { TimeZoneSelect } from '../parts/time-zone-select.tsx'
 
 export function AccountForm() {
   const t = useText()
@@ -22,8 +23,6 @@ export function AccountForm() {
     </section>
   )
 }
-
-const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 
 function Form({ account }: { account: Schemas['Account'] }) {
   const t = useText()
@@ -69,14 +68,11 @@ function Form({ account }: { account: Schemas['Account'] }) {
           w="100%"
           maw={420}
         />
-        <Select
+        <TimeZoneSelect
           label={t.settings.timeZone}
           description={t.settings.timeZoneHelp}
-          data={timeZones}
           value={timeZone}
-          onChange={(value) => setTimeZone(value ?? timeZone)}
-          searchable
-          allowDeselect={false}
+          onChange={setTimeZone}
           error={errors.timeZone}
           w="100%"
           maw={420}

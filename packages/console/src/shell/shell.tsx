@@ -16,6 +16,7 @@ const places = [
   ['/calls', 'calls'],
   ['/events', 'events'],
   ['/deliveries', 'deliveries'],
+  ['/campaigns', 'campaigns'],
   ['/webhooks', 'webhooks'],
   ['/agents', 'agents'],
   ['/channels', 'channels'],

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listEventTypes } from '../lib/queries.ts'
-import { useFieldErrors } from '../lib/sayings.ts'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
@@ -86,6 +86,8 @@ function Editor({ webhook, start, eventTypes, onChanged, onSaved }: EditorProps)
     },
     onSuccess: (secret) => {
       void queryClient.invalidateQueries({ queryKey: ['webhooks'] })
+      // A campaign names its webhooks.
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
       notifications.show({ message: secret === undefined ? t.webhooks.saved : t.webhooks.created })
       onSaved(secret)
     },

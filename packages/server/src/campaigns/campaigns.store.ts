@@ -17,6 +17,7 @@ export type CampaignFilter = {
   status?: CampaignStatus | undefined
   text?: string | undefined
   isArchived?: boolean | undefined
+  order?: 'asc' | 'desc'
 }
 
 function selectCampaigns(db: Kysely<Tables>, accountId: string) {
@@ -56,11 +57,12 @@ export async function listCampaigns(
     filter.isArchived === true ? 'is not' : 'is',
     null,
   )
-  if (page.cursor !== undefined) query = query.where('c.id', '>', page.cursor)
+  const { order = 'asc' } = filter
+  if (page.cursor !== undefined) query = query.where('c.id', order === 'asc' ? '>' : '<', page.cursor)
   if (filter.status !== undefined) query = query.where('c.status', '=', filter.status)
   if (filter.text !== undefined) query = query.where('c.name', 'ilike', containing(filter.text))
   const rows = await query
-    .orderBy('c.id')
+    .orderBy('c.id', order)
     .limit(page.limit + 1)
     .execute()
   return rows.map(toCampaign)

@@ -70,6 +70,8 @@ export async function insertNumbers(
   return new Set(rows.map((row) => row.id))
 }
 
+export type NumberCounts = Record<NumberState, number>
+
 export type NumberFilter = { state?: NumberState | undefined; text?: string | undefined }
 
 /** In the order in which they were added, one row more than asked for. */
@@ -132,22 +134,27 @@ export async function deleteNumber(
   return row !== undefined
 }
 
-/** How many numbers a campaign has in each state. */
+/** How many numbers each of these campaigns has in each state. */
 export async function countNumbers(
   db: Kysely<Tables>,
   accountId: string,
-  campaignId: string,
-): Promise<Record<NumberState, number>> {
-  const rows = await db
-    .selectFrom('campaignNumbers')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('accountId', '=', accountId)
-    .where('campaignId', '=', campaignId)
-    .groupBy('state')
-    .execute()
-  const counts: Record<NumberState, number> = { waiting: 0, retrying: 0, succeeded: 0, failed: 0 }
-  for (const { state, count } of rows) counts[state as NumberState] = count
-  return counts
+  campaignIds: readonly string[],
+): Promise<(campaignId: string) => NumberCounts> {
+  const rows =
+    campaignIds.length === 0
+      ? []
+      : await db
+          .selectFrom('campaignNumbers')
+          .select(['campaignId', 'state', (eb) => eb.fn.countAll<number>().as('count')])
+          .where('accountId', '=', accountId)
+          .where('campaignId', 'in', campaignIds)
+          .groupBy(['campaignId', 'state'])
+          .execute()
+  const byState = Map.groupBy(rows, ({ campaignId }) => campaignId)
+  return (campaignId) => ({
+    ...{ waiting: 0, retrying: 0, succeeded: 0, failed: 0 },
+    ...Object.fromEntries((byState.get(campaignId) ?? []).map(({ state, count }) => [state, count])),
+  })
 }
 
 function toNumber({

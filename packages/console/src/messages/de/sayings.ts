@@ -53,6 +53,18 @@ export const sayings: readonly Saying[] = [
   ],
   [/^The upload broke off\. Nothing was added\.$/, () => 'Der Upload brach ab. Nichts wurde hinzugefügt.'],
   [
+    /^Numbers of this campaign are being uploaded at the moment\..*$/,
+    () => 'Gerade werden Nummern dieser Kampagne hochgeladen. Versuchen Sie es danach noch einmal.',
+  ],
+  [
+    /^Too many files are being uploaded\..*$/,
+    () => 'Zu viele Dateien werden gerade hochgeladen. Versuchen Sie es, wenn eine davon fertig ist.',
+  ],
+  [
+    /^The body came too slowly: .+$/,
+    () => 'Die Datei kam zu langsam an, deshalb wurde abgebrochen. Nichts wurde hinzugefügt.',
+  ],
+  [
     /^Offhook was stopped while the upload ran\. Nothing was added\.$/,
     () => 'Offhook wurde während des Uploads angehalten. Nichts wurde hinzugefügt.',
   ],

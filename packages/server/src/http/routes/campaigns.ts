@@ -11,7 +11,7 @@ import { listBoundWebhooks } from '../../webhooks/bindings.store.ts'
 import { createCampaign, setCampaignWebhooks, updateCampaign } from '../../webhooks/campaign-webhooks.ts'
 import { toWebhook } from '../../webhooks/webhooks.store.ts'
 import { route } from '../route.ts'
-import { campaignDetailResponse, campaignResponse } from '../schemas/campaign.ts'
+import { campaignDetailResponse, campaignResponse, listedCampaignResponse } from '../schemas/campaign.ts'
 import { ownIdParams, pageByOwnId, pageOf, pageQuery } from '../schemas/common.ts'
 import { showWebhook, webhookSchema } from '../schemas/webhook.ts'
 
@@ -54,19 +54,27 @@ export const campaignRoutes = [
       status: z.enum(campaignStatuses).optional(),
       text: z.string().max(200).optional().meta({ description: 'Part of the name.' }),
       archived: z.stringbool().default(false),
+      order: z.enum(['asc', 'desc']).default('asc').meta({
+        description: 'By id; `desc` begins with the newest, where Offhook made the ids.',
+      }),
+      numbers: z.stringbool().default(false).meta({ description: 'Count the numbers of each, too.' }),
     }),
     status: 200,
-    response: pageOf(campaignResponse),
-    handle: async ({ db }, { actor, query: { cursor, limit, archived, ...filter } }) =>
-      toPageById(
-        await listCampaigns(
-          db.kysely,
-          actor.accountId,
-          { ...filter, isArchived: archived },
-          pageByOwnId({ cursor, limit }),
-        ),
-        limit,
-      ),
+    response: pageOf(listedCampaignResponse),
+    handle: async ({ db }, { actor: { accountId }, query }) => {
+      const { cursor, limit, archived, numbers, ...filter } = query
+      const found = await listCampaigns(
+        db.kysely,
+        accountId,
+        { ...filter, isArchived: archived },
+        pageByOwnId({ cursor, limit }),
+      )
+      const page = toPageById(found, limit)
+      if (!numbers) return page
+      const ids = page.data.map(({ id }) => id)
+      const count = await countNumbers(db.kysely, accountId, ids)
+      return { ...page, data: page.data.map((one) => ({ ...one, numbers: count(one.id) })) }
+    },
   }),
   route({
     method: 'GET',
@@ -76,10 +84,11 @@ export const campaignRoutes = [
     params,
     status: 200,
     response: campaignDetailResponse,
-    handle: async ({ db }, { actor: { accountId }, params: { id } }) => ({
-      ...(await getCampaign(db.kysely, accountId, id)),
-      numbers: await countNumbers(db.kysely, accountId, id),
-    }),
+    handle: async ({ db }, { actor: { accountId }, params: { id } }) => {
+      const campaign = await getCampaign(db.kysely, accountId, id)
+      const count = await countNumbers(db.kysely, accountId, [id])
+      return { ...campaign, numbers: count(id) }
+    },
   }),
   route({
     method: 'PATCH',

@@ -48,13 +48,17 @@ export const campaignResponse = z
   })
   .meta({ id: 'Campaign' })
 
+const counts = z
+  .object({ waiting: z.int(), retrying: z.int(), succeeded: z.int(), failed: z.int() })
+  .meta({ description: 'How many numbers are in each state.' })
+
 export const campaignDetailResponse = campaignResponse
-  .extend({
-    numbers: z
-      .object({ waiting: z.int(), retrying: z.int(), succeeded: z.int(), failed: z.int() })
-      .meta({ description: 'How many numbers are in each state.' }),
-  })
+  .extend({ numbers: counts })
   .meta({ id: 'CampaignWithNumbers' })
+
+export const listedCampaignResponse = campaignResponse
+  .extend({ numbers: counts.optional() })
+  .meta({ id: 'ListedCampaign' })
 
 export const numberResponse = z
   .object({

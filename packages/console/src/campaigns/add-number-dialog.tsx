@@ -1,0 +1,84 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api, ask } from '../lib/api.ts'
+import { useText } from '../lib/language.tsx'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ErrorState } from '../parts/states.tsx'
+import type { Campaign } from './queries.ts'
+
+/** Adds numbers by hand, one after another. */
+export function AddNumberDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) {
+  const t = useText()
+  const words = t.campaigns.numbers
+  const queryClient = useQueryClient()
+  const input = useRef<HTMLInputElement>(null)
+  const [number, setNumber] = useState('')
+  const [variables, setVariables] = useState<Record<string, string>>({})
+  const [said, setSaid] = useState('')
+  const add = useMutation({
+    mutationFn: () =>
+      ask(
+        api.POST('/v1/campaigns/{id}/numbers', {
+          params: { path: { id: campaign.id } },
+          body: { numbers: [{ number, variables }] },
+        }),
+      ),
+    onMutate: () => setSaid(''),
+    onSuccess: ({ added }) => {
+      setSaid(added === 1 ? words.added(number) : words.duplicate(number))
+      setNumber('')
+      setVariables({})
+      input.current?.focus()
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
+    },
+  })
+  const errors = useFieldErrors(add.error)
+  return (
+    <Dialog onClose={onClose} title={words.add} closeOnClickOutside={number === ''}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          add.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput
+            ref={input}
+            type="tel"
+            label={words.number}
+            description={words.numberHelp}
+            value={number}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+            error={errors['numbers[0].number']}
+            required
+            data-autofocus
+          />
+          {campaign.varNames.map((name) => (
+            <TextInput
+              key={name}
+              label={name}
+              value={variables[name] ?? ''}
+              onChange={(event) => setVariables({ ...variables, [name]: event.currentTarget.value })}
+              error={errors[`numbers[0].variables[${JSON.stringify(name)}]`]}
+            />
+          ))}
+          {add.isError && <ErrorState error={add.error} />}
+          <Text size="sm" role="status" mih="1.4em">
+            {said}
+          </Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.close}
+            </Button>
+            <Button type="submit" loading={add.isPending}>
+              {words.addAction}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

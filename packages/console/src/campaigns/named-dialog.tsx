@@ -1,0 +1,196 @@
+import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useText } from '../lib/language.tsx'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { ErrorState } from '../parts/states.tsx'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
+
+/** A part of something: known by its id once it was saved, and until then by its place in this dialog. */
+export type Part<T extends string | undefined> = { key: number; id?: string; name: string; type: T }
+
+type NamedDialogProps<T extends string | undefined> = {
+  title: string
+  name: string
+  parts: readonly Part<T>[]
+  newPart: T
+  words: {
+    legend: string
+    help: string
+    partName: string
+    add: string
+    remove: (name: string) => string
+    saved: string
+    /** Where there has to be one. */
+    needsPart?: string
+  }
+  /** The field of the API that the parts are. */
+  path: string
+  /** What stands before the name of a part. */
+  before?: (part: Part<T>, change: (type: T) => void) => ReactNode
+  /** Where their order counts: how a part is moved up is called. */
+  up?: (name: string) => string
+  queryKey: readonly unknown[]
+  submit: string
+  save: (name: string, parts: readonly Omit<Part<T>, 'key'>[]) => Promise<unknown>
+  onClose: () => void
+}
+
+/** Something with a name that consists of named parts, made or changed. */
+export function NamedDialog<T extends string | undefined>(props: NamedDialogProps<T>) {
+  const t = useText()
+  const { words } = props
+  const queryClient = useQueryClient()
+  const [name, setName] = useState(props.name)
+  const [parts, setParts] = useState(props.parts)
+  const [isChanged, setIsChanged] = useState(false)
+  const [isTried, setIsTried] = useState(false)
+  const given = parts.filter(isGiven)
+  const gaps = {
+    ...(name.trim() === '' ? { name: t.campaigns.enterName } : {}),
+    ...(words.needsPart !== undefined && given.length === 0 ? { [props.path]: words.needsPart } : {}),
+  }
+  const save = useMutation({
+    mutationFn: () =>
+      props.save(
+        name.trim(),
+        given.map(({ key: _, ...part }) => part),
+      ),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: props.queryKey })
+      // Campaigns show their names.
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
+      notifications.show({ message: words.saved })
+      props.onClose()
+    },
+  })
+  const errors: Record<string, string> = { ...useFieldErrors(save.error), ...(isTried ? gaps : {}) }
+  const change = (next: readonly Part<T>[]) => {
+    setParts(next)
+    setIsChanged(true)
+  }
+  return (
+    <UnsavedGuard isChanged={isChanged} onClose={props.onClose}>
+      {(close) => (
+        <Dialog onClose={close} size="lg" title={props.title} closeOnClickOutside={false}>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              setIsTried(true)
+              if (Object.keys(gaps).length === 0) save.mutate()
+            }}
+          >
+            <Stack>
+              <TextInput
+                label={t.campaigns.name}
+                value={name}
+                onChange={(event) => {
+                  setName(event.currentTarget.value)
+                  setIsChanged(true)
+                }}
+                error={errors.name}
+                required
+                data-autofocus
+              />
+              <Parts {...props} parts={parts} onChange={change} errors={errors} />
+              {save.isError && <ErrorState error={save.error} />}
+              <Group justify="flex-end">
+                <Button type="submit" loading={save.isPending}>
+                  {props.submit}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Dialog>
+      )}
+    </UnsavedGuard>
+  )
+}
+
+type PartsProps<T extends string | undefined> = NamedDialogProps<T> & {
+  onChange: (parts: readonly Part<T>[]) => void
+  errors: Record<string, string>
+}
+
+function Parts<T extends string | undefined>(props: PartsProps<T>) {
+  const { parts, onChange, words, errors } = props
+  const given = parts.filter(isGiven)
+  const nextKey = Math.max(-1, ...parts.map(({ key }) => key)) + 1
+  const set = (key: number, part: Partial<Part<T>>) =>
+    onChange(parts.map((one) => (one.key === key ? { ...one, ...part } : one)))
+  return (
+    <Fieldset legend={words.legend}>
+      <Stack gap="xs">
+        <Text size="sm" className="muted">
+          {words.help}
+        </Text>
+        {parts.map((part, index) => (
+          <Group key={part.key} gap="xs" align="flex-start" wrap="nowrap">
+            <Group gap="xs" flex={1} align="flex-start">
+              {props.before?.(part, (type) => set(part.key, { type }))}
+              <TextInput
+                aria-label={`${words.partName} ${index + 1}`}
+                placeholder={words.partName}
+                value={part.name}
+                onChange={(event) => set(part.key, { name: event.currentTarget.value })}
+                error={errors[`${props.path}[${given.indexOf(part)}].name`]}
+                flex="1 1 12rem"
+              />
+            </Group>
+            {props.up !== undefined && (
+              <ActionIcon
+                variant="default"
+                size={36}
+                disabled={index === 0}
+                aria-label={props.up(part.name === '' ? String(index + 1) : part.name)}
+                onClick={() => onChange(movedUp(parts, index))}
+              >
+                <Icon name="up" />
+              </ActionIcon>
+            )}
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={words.remove(part.name === '' ? String(index + 1) : part.name)}
+              onClick={() => onChange(parts.filter(({ key }) => key !== part.key))}
+            >
+              <Icon name="cross" />
+            </ActionIcon>
+          </Group>
+        ))}
+        {errors[props.path] !== undefined && (
+          <Text size="sm" style={{ color: 'var(--mantine-color-error)' }} role="alert">
+            {errors[props.path]}
+          </Text>
+        )}
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="plus" size={15} />}
+            onClick={() => onChange([...parts, { key: nextKey, name: '', type: props.newPart }])}
+          >
+            {words.add}
+          </Button>
+        </div>
+      </Stack>
+    </Fieldset>
+  )
+}
+
+/** A line that only has room for a name and none in it is not meant. */
+function isGiven({ type, name }: Part<string | undefined>): boolean {
+  return type !== undefined || name.trim() !== ''
+}
+
+function movedUp<T>(things: readonly T[], index: number): readonly T[] {
+  return [
+    ...things.slice(0, index - 1),
+    ...things.slice(index - 1, index + 1).toReversed(),
+    ...things.slice(index + 1),
+  ]
+}

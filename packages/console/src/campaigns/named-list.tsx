@@ -1,0 +1,112 @@
+import { ActionIcon, Menu, Table, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useText } from '../lib/language.tsx'
+import { Confirm } from '../parts/confirm.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Time } from '../parts/time.tsx'
+
+type Named = { id: string; name: string; updatedAt: string }
+
+type Words = {
+  help: string
+  archive: string
+  archiveTitle: (name: string) => string
+  archiveHelp: string
+  archived: string
+  menu: (name: string) => string
+}
+
+type NamedListProps<T extends Named> = {
+  label: string
+  words: Words
+  partsHeader: string
+  parts: (one: T) => ReactNode
+  things: readonly T[]
+  queryKey: readonly unknown[]
+  archive: (id: string) => Promise<unknown>
+  onEdit: (one: T) => void
+}
+
+/** Things that campaigns use: their names, what they consist of, and how to change or put them away. */
+export function NamedList<T extends Named>(props: NamedListProps<T>) {
+  const t = useText()
+  const { words } = props
+  const queryClient = useQueryClient()
+  const [asking, setAsking] = useState<T>()
+  const [isAsking, setIsAsking] = useState(false)
+  const archive = useMutation({
+    mutationFn: (id: string) => props.archive(id),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: props.queryKey })
+      notifications.show({ message: words.archived })
+      setIsAsking(false)
+    },
+  })
+  return (
+    <>
+      <Text size="sm" className="muted" mb="sm">
+        {words.help}
+      </Text>
+      <div className="table-wrap" tabIndex={0} role="region" aria-label={props.label}>
+        <Table verticalSpacing={9}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t.campaigns.name}</Table.Th>
+              <Table.Th scope="col">{props.partsHeader}</Table.Th>
+              <Table.Th scope="col" visibleFrom="md">
+                {t.campaigns.updated}
+              </Table.Th>
+              <Table.Th scope="col" w={50}>
+                {t.common.actions}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {props.things.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td className="break">{one.name}</Table.Td>
+                <Table.Td className="break">{props.parts(one)}</Table.Td>
+                <Table.Td visibleFrom="md">
+                  <Time at={one.updatedAt} />
+                </Table.Td>
+                <Table.Td>
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <ActionIcon variant="default" aria-label={words.menu(one.name)}>
+                        <Icon name="more" />
+                      </ActionIcon>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Item onClick={() => props.onEdit(one)}>{t.common.edit}</Menu.Item>
+                      <Menu.Item
+                        onClick={() => {
+                          archive.reset()
+                          setAsking(one)
+                          setIsAsking(true)
+                        }}
+                      >
+                        {words.archive}
+                      </Menu.Item>
+                    </Menu.Dropdown>
+                  </Menu>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      <Confirm
+        opened={isAsking}
+        title={words.archiveTitle(asking?.name ?? '')}
+        help={words.archiveHelp}
+        action={words.archive}
+        isWorking={archive.isPending}
+        error={archive.error}
+        onConfirm={() => asking !== undefined && archive.mutate(asking.id)}
+        onClose={() => setIsAsking(false)}
+      />
+    </>
+  )
+}
