@@ -16,10 +16,10 @@ const places = [
   ['/calls', 'calls'],
   ['/events', 'events'],
   ['/deliveries', 'deliveries'],
-  ['/campaigns', 'campaigns'],
   ['/webhooks', 'webhooks'],
   ['/agents', 'agents'],
   ['/channels', 'channels'],
+  ['/campaigns', 'campaigns'],
   ['/settings', 'settings'],
 ] as const satisfies readonly (readonly [string, IconName])[]
 
