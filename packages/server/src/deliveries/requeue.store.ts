@@ -37,7 +37,8 @@ export async function requeueEndedBadly(
       select id from finished_deliveries
        where ${endedBadly(ended)} and id > ${after ?? firstOfAll} order by id limit ${limit}
     ), finished as (
-      delete from finished_deliveries where id = any(array(select id from chosen)) returning *
+      delete from finished_deliveries
+       where webhook_id = ${ended.webhookId} and id = any(array(select id from chosen)) returning *
     ), requeued as (
       ${sql.raw(intoPending('finished'))}
     )

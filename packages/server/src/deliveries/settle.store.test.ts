@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
+import { until } from '../../testing/receiver.ts'
 import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
 import { addWorker, attemptOf, claim, responded, timedOut, settle } from '../../testing/queue.ts'
 import { listAttempts } from '../attempts/attempts.store.ts'
@@ -137,6 +138,38 @@ describe('a settle', () => {
     expect(await attemptsOf(deliveryId)).toMatchObject([
       { number: 1, isSuccess: true, response: { headers: { 'x-quoted': '"a\\b"' } } },
     ])
+  })
+
+  it('of one that somebody changes just then waits, and leaves it in one place only', async () => {
+    const deliveryId = await claimOne()
+    const other = await db.pool.connect()
+    await other.query('begin')
+    await other.query('update pending_deliveries set due_at = now() where id = $1', [deliveryId])
+    const attempt = attemptOf(1, responded(200))
+    const settling = settle(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
+    await until(async () => {
+      const { rowCount } = await db.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rowCount === 1
+    })
+    await other.query('commit')
+    other.release()
+    expect(await settling).toEqual(new Set([deliveryId]))
+    const { rows } = await db.pool.query('select id from pending_deliveries where id = $1', [deliveryId])
+    expect(rows).toEqual([])
+    expect(await findDelivery(db, accountId, deliveryId)).toMatchObject({ status: 'delivered' })
+  })
+
+  it('that is repeated changes nothing, also of what is to be tried again', async () => {
+    const deliveryId = await claimOne()
+    const attempt = attemptOf(1, responded(503))
+    const settlement = { deliveryId, attempt, next: { delayMs: 3_600_000 } }
+    expect(await settle(db, worker, [settlement])).toEqual(new Set([deliveryId]))
+    const before = await findDelivery(db, accountId, deliveryId)
+    expect(await settle(db, worker, [settlement])).toEqual(new Set())
+    expect(await findDelivery(db, accountId, deliveryId)).toEqual(before)
+    expect(await attemptsOf(deliveryId)).toHaveLength(1)
   })
 
   it('logs nothing late for a delivery that was not canceled', async () => {

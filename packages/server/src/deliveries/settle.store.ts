@@ -33,7 +33,8 @@ export async function settleDeliveries(
 }
 
 /**
- * Logs the attempt of a delivery that was canceled while its request was under way. Does nothing for any other.
+ * Logs the attempt of a delivery that was canceled while its request was under way. Does nothing for any other, nor for one
+ * that was put back into the queue since: its next attempt has the number then.
  */
 export async function logCanceled(
   db: Db,
@@ -121,22 +122,25 @@ function logAttempts(from: string): string {
       from ${from} where number is not null`
 }
 
-// The rows are found one by one by their id and locked; the offset leaves the planner no other way. Where it may choose,
-// it reads the whole queue once it takes it for small.
+// The rows are found one by one by their id and locked; the offset leaves the planner no other way. The number of the attempt
+// is the fence: a settle that is repeated, because nobody heard of its commit, finds none. Found again by id and not by
+// ctid: a row that someone changed while we waited for its lock has another one by now.
 const settleText = `
   with ${isOnTheList}, held as materialized (
-    select g.*, d.ctid as place, d.account_id, d.webhook_id, d.event_id, d.event_type, d.payload_id, d.call_id,
-           d.occurred_at, d.queued_at, d.attempts, d.is_test, d.is_ordered
+    select g.*, d.account_id, d.webhook_id, d.event_id, d.event_type, d.payload_id, d.call_id, d.occurred_at,
+           d.queued_at, d.attempts, d.is_test, d.is_ordered
       from ${given}
-     cross join lateral (select p.*, p.ctid from pending_deliveries p where p.id = g.id offset 0 for update) d
+     cross join lateral (
+       select * from pending_deliveries p
+        where p.id = g.id and (g.number is null or p.attempts = g.number - 1) offset 0 for update) d
      where exists (select from lease)
   ), finished as (
-    delete from pending_deliveries where ctid = any(array(select place from held where status is not null))
+    delete from pending_deliveries where id = any(array(select id from held where status is not null))
   ), rescheduled as (
     update pending_deliveries d
        set attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms'
       from held h
-     where d.ctid = h.place and h.status is null
+     where d.id = h.id and h.status is null
   ), ended as (
     select webhook_id, call_id, occurred_at, event_id, is_ordered from held where status is not null and is_ordered
   ), next_of_call as (${nextOfCallDue('ended')}

@@ -118,7 +118,9 @@ export function createConnections({ connect, idleTimeoutMs, maxIdle }: Connectio
     create,
     discard,
     acquire: (origin) => {
-      const connection = idleByKey.get(origin.key)?.pop()
+      const siblings = idleByKey.get(origin.key)
+      const connection = siblings?.pop()
+      if (siblings?.length === 0) idleByKey.delete(origin.key)
       if (connection === undefined) return create(origin)
       idle.delete(connection)
       connection.opening = null

@@ -135,6 +135,20 @@ describe('a receiver that sends too much is cut off', () => {
   )
 })
 
+describe('a receiver that sends its headers in single bytes', () => {
+  it('is cut off after some hundred', async () => {
+    const outcome = await attempt((socket) => {
+      socket.write(`${OK}X-A: `)
+      drip(socket, 'x', 1)
+    })
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      reason: 'protocol',
+      detail: expect.stringContaining('pieces'),
+    })
+  })
+})
+
 describe('a receiver that breaks off', () => {
   it.each<[string, (socket: Socket) => void, string]>([
     ['closes before it answers', (socket) => socket.end(), 'closed before a response came'],

@@ -6,6 +6,8 @@ import { parseHead, type ResponseHead } from './response-head.ts'
 const MAX_READ_BYTES = 64 * 1024
 const MAX_KEPT_BYTES = 16 * 1024
 const MAX_HEAD_BYTES = 16 * 1024
+// Each piece is looked at together with those before it: a head of single bytes would cost seconds.
+const MAX_HEAD_PIECES = 256
 // Headers, the 64 KiB of body that are read, and ample framing: what is beyond is not a response but a flood.
 const MAX_WIRE_BYTES = 256 * 1024
 // Interim responses such as 103 Early Hints are skipped, but a receiver must come to an answer.
@@ -72,6 +74,7 @@ export function createResponseReader(): ResponseReader {
   let pending: Buffer | null = null
   let head: ResponseHead | null = null
   let dechunker: Dechunker | null = null
+  let pieceCount = 0
   let interimCount = 0
   let wireBytes = 0
 
@@ -98,6 +101,11 @@ export function createResponseReader(): ResponseReader {
       return failWith(new SendFailure('too_large', 'The response headers are larger than 16 KiB.'))
     }
     if (end === -1) {
+      pieceCount += 1
+      if (pieceCount > MAX_HEAD_PIECES) {
+        const detail = `The head of the response came in more than ${MAX_HEAD_PIECES} pieces.`
+        return failWith(new SendFailure('protocol', detail))
+      }
       const problem = problemOfPart(all.toString('latin1'))
       if (problem !== null) return failWith(violation(problem, 0))
       // Copied, because the bytes are only lent.
@@ -158,6 +166,7 @@ export function createResponseReader(): ResponseReader {
       pending = null
       head = null
       dechunker = null
+      pieceCount = 0
       interimCount = 0
       wireBytes = 0
     },

@@ -28,9 +28,12 @@ export type AlertDeps = { db: Db; ingest: Ingest; log: Logger }
 /** Raises what is due of all webhooks. One of which it cannot be raised now is left to the next round. */
 export async function raiseAlerts({ db, ingest, log }: AlertDeps): Promise<void> {
   for (const watched of await listWatched(db)) {
-    if (dueOf(watched) === null) continue
+    const due = dueOf(watched)
+    if (due === null) continue
     try {
-      await change(ingest, watched, decideAlert)
+      // The long look into the log comes before the lock, under which only what came meanwhile is looked for.
+      const successAt = await findSuccess(db.pool, watched, due.since)
+      await change(ingest, watched, (tx, fresh) => decideAlert(tx, fresh, watched.now, successAt))
     } catch (error) {
       log.error({ webhookId: watched.id, err: toError(error) }, 'alert.failed')
     }
@@ -68,7 +71,12 @@ function dueOf(watched: Watched): Due | null {
 }
 
 /** Decided once more under the lock: another process may have raised it, or the receiver answered. */
-async function decideAlert(tx: Tx, watched: Watched): Promise<PostedEvent | null> {
+async function decideAlert(
+  tx: Tx,
+  watched: Watched,
+  lookedAt: Date,
+  seenAt: Date | null,
+): Promise<PostedEvent | null> {
   const due = dueOf(watched)
   if (due === null) return null
   if (due.kind === 'recovered') {
@@ -76,7 +84,9 @@ async function decideAlert(tx: Tx, watched: Watched): Promise<PostedEvent | null
     return recoveredEvent(tx, watched, due.since)
   }
   const { since } = due
-  const successAt = await findSuccess(tx, watched, since)
+  const from = lookedAt > since ? lookedAt : since
+  const successAt =
+    (await findSuccess(tx, watched, from)) ?? (seenAt !== null && seenAt > since ? seenAt : null)
   if (successAt !== null) {
     await beginFailingAt(tx, watched, successAt)
     return null

@@ -20,8 +20,8 @@ const statements = [
         and not exists (select from pending_deliveries p where p.event_id = b.event_id) and $3::timestamptz is not null limit $4)`,
   `delete from attempts where (delivery_id, number) in (
      select delivery_id, number from attempts where account_id = $1 and delivery_id < $2 and started_at < $3 limit $4)`,
-  `delete from finished_deliveries where id in (
-     select id from finished_deliveries where account_id = $1 and id < $2 and finished_at < $3 limit $4)`,
+  `delete from finished_deliveries where (account_id, id) in (
+     select account_id, id from finished_deliveries where account_id = $1 and id < $2 and finished_at < $3 limit $4)`,
   `delete from calls where (account_id, id) in (
      select account_id, id from calls c
       where account_id = $1 and first_event_at < $3 and last_event_at < $3 and $2::uuid is not null

@@ -62,6 +62,8 @@ export function createEngine({
 }: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
+  /** Results on their way into the database. */
+  const unsettled = new Set<Promise<void>>()
   let sending = 0
   let whenIdle: (() => void) | undefined
   const kick = createKick()
@@ -126,7 +128,9 @@ export function createEngine({
     }
     if (!held.delivery.isTest) noteResult(lane, target, settlement)
     // Not awaited: the place is free for the next request as soon as the receiver has answered.
-    void settle(lane, target, held, settlement)
+    const settling = settle(lane, target, held, settlement)
+    unsettled.add(settling)
+    void settling.then(() => unsettled.delete(settling))
     return settlement.attempt !== null
   }
 
@@ -213,7 +217,7 @@ export function createEngine({
         isStopping = true
         clearInterval(timer)
         await untilIdle()
-        await settles.drain()
+        await Promise.all(unsettled)
       }
     },
   }

@@ -39,7 +39,8 @@ const safetyMs = 1_000
 /** Registers the worker, then renews its lease and shares the shards with other workers until the signal fires. */
 export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<void> {
   const { db, workerId, clock, log } = deps
-  await insertWorker(db, workerId, deps.name, await ownIdentity())
+  // Where the system does not tell who we are, our lease ends by its time only.
+  await insertWorker(db, workerId, deps.name, await ownIdentity().catch(() => null))
   log.info({ workerId }, 'worker.started')
   let renewedMs = clock.monotonicMs()
   let isLost = false
