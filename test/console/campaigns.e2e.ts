@@ -43,7 +43,6 @@ const words = {
     stop: 'Stop the upload',
     stopped: 'The upload was stopped. Nothing was added.',
     rowsRead: /· (?!0 )[\d,]+ rows read/,
-    rowsWait: '· 1 row read',
     stopping: 'It is being stopped…',
     oneAdded: '1 number was added.',
     added: '2 numbers were added.',
@@ -107,7 +106,6 @@ const words = {
     stop: 'Upload anhalten',
     stopped: 'Der Upload wurde angehalten. Nichts wurde hinzugefügt.',
     rowsRead: /· (?!0 )[\d.]+ Zeilen gelesen/,
-    rowsWait: '· 1 Zeile gelesen',
     stopping: 'Er wird angehalten…',
     oneAdded: '1 Nummer wurde hinzugefügt.',
     added: '2 Nummern wurden hinzugefügt.',
@@ -390,7 +388,12 @@ describe.each(['en', 'de'] as const)('campaigns in %s', { timeout: 180_000 }, (l
     await other.query('begin')
     await other.query('select from campaigns where id = $1 for no key update', [stage.dynamic])
     await dialog.getByRole('button', { name: w.start, exact: true }).click()
-    await dialog.getByText(w.rowsWait).waitFor()
+    await until(async () => {
+      const { rowCount } = await database.db.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      )
+      return rowCount === 1
+    })
     await dialog.getByRole('button', { name: w.stop }).click()
     await dialog.getByText(w.stopping).waitFor()
     await other.query('rollback')
