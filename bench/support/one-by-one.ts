@@ -51,7 +51,7 @@ function createOneByOne(deps: IngestDeps): Ingest {
 const config = loadConfig(process.env)
 const log = createLog(config.logLevel)
 const db = openDb(
-  { url: config.databaseUrl ?? '', maxConnections: 14, applicationName: 'one-by-one' },
+  { url: config.databaseUrl ?? '', maxConnections: 14, applicationName: 'one-by-one', plansOnce: true },
   (error) => log.warn({ err: error }, 'database.connectionLost'),
 )
 const metrics = createMetrics()
@@ -68,6 +68,7 @@ const server = createServer({
   stopping: new AbortController().signal,
   consoleDir: '',
   trustedProxies: config.trustedProxies,
+  bodyStallMs: config.bodyStallMs,
   clock: systemClock,
   apiKeys: createApiKeys(db, systemClock.monotonicMs),
   ingest: createOneByOne({
