@@ -49,12 +49,13 @@ describe('the page on webhooks of SIP Caller', () => {
       numbers: [{ number: '+49 30 231250-42', variables }],
     })
     const act = async (action: string) => {
+      const before = receiver.received.length
       const response = await fetch(`${offhook.url}${base}/${action}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${offhook.key}`, 'x-forwarded-for': '198.51.100.7' },
       })
       expect(response.status).toBe(200)
-      await receiver.waitFor(receiver.received.length + 1)
+      await receiver.waitFor(before + 1)
       return (await response.json()) as Campaign
     }
     const key = (

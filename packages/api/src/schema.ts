@@ -407,7 +407,10 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Take a pending delivery out of the queue */
+    /**
+     * Take a pending delivery out of the queue
+     * @description A request that is under way cannot be called back: it is logged, and the delivery stays canceled.
+     */
     post: operations['postDeliveriesByIdCancel']
     delete?: never
     options?: never

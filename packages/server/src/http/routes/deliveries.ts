@@ -98,6 +98,8 @@ export const deliveryRoutes = [
     path: '/v1/deliveries/{id}/cancel',
     tag,
     summary: 'Take a pending delivery out of the queue',
+    description:
+      'A request that is under way cannot be called back: it is logged, and the delivery stays canceled.',
     params,
     status: 200,
     response: deliverySchema,
