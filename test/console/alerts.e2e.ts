@@ -28,7 +28,7 @@ const words = {
     hours: 'Scheiternde Webhooks ausschalten nach (Stunden)',
     save: 'Speichern',
     saved: 'Die Einstellungen wurden gespeichert.',
-    wrong: 'must be at most 720',
+    wrong: 'Höchstens 720.',
     disabled: 'Ausgeschaltet: Empfänger scheitert',
     why: /scheitert seit .*: answered 503/,
     trouble: 'Ausgeschaltet, weil der Empfänger immer scheitert; Ereignisse warten, bis sie ablaufen.',

@@ -20,11 +20,12 @@ export function AgentSettings({ agent }: { agent: Agent }) {
   const draft = { ...saved, ...changes }
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (_sent: Partial<AgentDraft>) =>
       ask(api.PATCH('/v1/agents/{id}', { params: { path: { id: agent.id } }, body: settingsOf(draft) })),
-    onSuccess: async (fresh) => {
+    onSuccess: async (fresh, sent: Partial<AgentDraft>) => {
       queryClient.setQueryData(getAgent(agent.id).queryKey, fresh)
-      setChanges({})
+      // What was typed while it was on its way is kept.
+      setChanges((now) => (now === sent ? {} : now))
       notifications.show({ message: t.agents.saved })
       await queryClient.invalidateQueries({ queryKey: ['agents', 'list'] })
     },
@@ -35,7 +36,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        save.mutate(changes)
       }}
     >
       <Fieldset variant="unstyled" disabled={agent.archivedAt !== null} maw={720}>

@@ -2,29 +2,33 @@ import { Button, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
+import { changePlaybooks, type Playbook } from './change-playbooks.ts'
 import { PlaybookFields } from './playbook-fields.tsx'
 import { draftOfPlaybook, playbookOf, type PlaybookDraft } from './playbook-draft.ts'
 
-/** Writes the playbook at a place in the agent's list, or a new one behind the last. */
-export function PlaybookDialog(props: { agent: Agent; index: number; onClose: () => void }) {
+/** Writes a playbook of the agent, or a new one behind the last. */
+export function PlaybookDialog(props: { agent: Agent; playbook: Playbook | undefined; onClose: () => void }) {
   const t = useText()
-  const { agent, index, onClose } = props
+  const { agent, playbook: known, onClose } = props
   const queryClient = useQueryClient()
-  const known = agent.playbooks[index]
   const [draft, setDraft] = useState(() => draftOfPlaybook(known))
   const [isChanged, setIsChanged] = useState(false)
+  // Where it stands in the list that was sent, by which the server names its fields.
+  const [place, setPlace] = useState(0)
   const save = useMutation({
-    mutationFn: () => {
-      const playbooks = agent.playbooks.toSpliced(index, 1, playbookOf(draft, known?.id) as never)
-      return ask(api.PATCH('/v1/agents/{id}', { params: { path: { id: agent.id } }, body: { playbooks } }))
-    },
+    mutationFn: () =>
+      changePlaybooks(agent.id, (playbooks) => {
+        const found = playbooks.findIndex(({ id }) => id === known?.id)
+        const at = found < 0 ? playbooks.length : found
+        setPlace(at)
+        return playbooks.toSpliced(at, 1, playbookOf(draft, known?.id) as never)
+      }),
     onSuccess: async (fresh) => {
       queryClient.setQueryData(getAgent(agent.id).queryKey, fresh)
       notifications.show({ message: t.playbooks.saved })
@@ -57,7 +61,7 @@ export function PlaybookDialog(props: { agent: Agent; index: number; onClose: ()
                 draft={draft}
                 change={change}
                 errors={useFieldErrors(save.error)}
-                path={`playbooks[${index}]`}
+                path={`playbooks[${place}]`}
               />
               {save.isError && <ErrorState error={save.error} />}
               <Group justify="flex-end">

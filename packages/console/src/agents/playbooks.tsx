@@ -2,28 +2,25 @@ import { Button, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/co
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Facts } from '../parts/page.tsx'
 import { EmptyState } from '../parts/states.tsx'
+import { changePlaybooks, type Playbook } from './change-playbooks.ts'
 import { PlaybookDialog } from './playbook-dialog.tsx'
-
-type Playbook = Agent['playbooks'][number]
 
 /** The call scenarios of an agent; each change is saved at once. */
 export function Playbooks({ agent }: { agent: Agent }) {
   const t = useText()
-  // A number for one that is there, `new` for one that is not yet.
-  const [editing, setEditing] = useState<number | 'new'>()
-  const [removing, setRemoving] = useState<number>()
+  const [editing, setEditing] = useState<Playbook | 'new'>()
+  const [removing, setRemoving] = useState<Playbook>()
   const addButton = useRef<HTMLButtonElement>(null)
   const queryClient = useQueryClient()
   const save = useMutation({
-    mutationFn: (playbooks: Playbook[]) =>
-      ask(api.PATCH('/v1/agents/{id}', { params: { path: { id: agent.id } }, body: { playbooks } })),
+    mutationFn: (removed: Playbook) =>
+      changePlaybooks(agent.id, (playbooks) => playbooks.filter(({ id }) => id !== removed.id)),
     onSuccess: async (fresh) => {
       queryClient.setQueryData(getAgent(agent.id).queryKey, fresh)
       setRemoving(undefined)
@@ -57,31 +54,33 @@ export function Playbooks({ agent }: { agent: Agent }) {
         </div>
       )}
       <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
-        {playbooks.map((playbook, index) => (
+        {playbooks.map((playbook) => (
           <PlaybookCard
             key={playbook.id}
             playbook={playbook}
             isReadOnly={isArchived}
-            onEdit={() => setEditing(index)}
-            onRemove={() => setRemoving(index)}
+            onEdit={() => setEditing(playbook)}
+            onRemove={() => setRemoving(playbook)}
           />
         ))}
       </SimpleGrid>
       {editing !== undefined && (
         <PlaybookDialog
           agent={agent}
-          index={editing === 'new' ? playbooks.length : editing}
+          playbook={editing === 'new' ? undefined : editing}
           onClose={() => setEditing(undefined)}
         />
       )}
       <Confirm
         opened={removing !== undefined}
-        title={t.playbooks.removeTitle(playbooks[removing ?? -1]?.name ?? '')}
+        title={t.playbooks.removeTitle(removing?.name ?? '')}
         help={t.playbooks.removeHelp}
         action={t.common.delete}
         isWorking={save.isPending}
         error={save.error}
-        onConfirm={() => save.mutate(playbooks.filter((_, index) => index !== removing))}
+        onConfirm={() => {
+          if (removing !== undefined) save.mutate(removing)
+        }}
         onClose={() => setRemoving(undefined)}
       />
     </Stack>

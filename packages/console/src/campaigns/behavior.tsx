@@ -53,7 +53,7 @@ export function Behavior({ campaign }: { campaign: Campaign }) {
             {create}
           </EmptyState>
         ) : (
-          <Choice key={campaign.webhookIds.join()} campaign={campaign} fitting={fitting} />
+          <Choice campaign={campaign} fitting={fitting} />
         )}
       </section>
       {wide.length > 0 && (
@@ -90,7 +90,10 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
   const t = useText()
   const words = t.campaigns.behavior
   const queryClient = useQueryClient()
-  const [chosen, setChosen] = useState<string[]>(campaign.webhookIds)
+  // Only what was ticked or unticked: another webhook may be bound to the campaign meanwhile.
+  const [changes, setChanges] = useState<Record<string, boolean>>({})
+  const known = new Set([...campaign.webhookIds, ...fitting.map(({ id }) => id)])
+  const chosen = [...known].filter((id) => changes[id] ?? campaign.webhookIds.includes(id))
   const isArchived = campaign.archivedAt !== null
   const isSame = chosen.toSorted().join() === campaign.webhookIds.toSorted().join()
   const save = useMutation({
@@ -102,6 +105,7 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
         }),
       ),
     onSuccess: () => {
+      setChanges({})
       notifications.show({ message: words.saved })
       void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
       void queryClient.invalidateQueries({ queryKey: ['webhooks'] })
@@ -112,7 +116,12 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
       <Text size="sm" className="muted">
         {words.help}
       </Text>
-      <Checkbox.Group value={chosen} onChange={setChosen} aria-label={words.title} w="100%">
+      <Checkbox.Group
+        value={chosen}
+        onChange={(ids) => setChanges(Object.fromEntries(fitting.map(({ id }) => [id, ids.includes(id)])))}
+        aria-label={words.title}
+        w="100%"
+      >
         <Stack gap="sm">
           {fitting.map((webhook) => (
             <Group key={webhook.id} gap="sm" align="flex-start" wrap="nowrap">

@@ -84,5 +84,5 @@ export function ReportDialog({ upload, onClose }: { upload: NumberImport; onClos
 
 /** A spreadsheet would run what begins so as a formula. */
 function harmless(value: string): string {
-  return value.replace(/^[=@]/, "'$&")
+  return /^(?:[=@\t\r]|[+-](?![\d\s()/.-]*$))/.test(value) ? `'${value}` : value
 }

@@ -79,11 +79,12 @@ function Settings({ channel }: { channel: Channel }) {
   const draft = { ...saved, ...changes }
   const isChanged = JSON.stringify(channelOf(draft)) !== JSON.stringify(channelOf(saved))
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (_sent: Partial<ChannelDraft>) =>
       ask(api.PATCH('/v1/channels/{id}', { params: { path: { id: channel.id } }, body: channelOf(draft) })),
-    onSuccess: async (fresh) => {
+    onSuccess: async (fresh, sent: Partial<ChannelDraft>) => {
       queryClient.setQueryData(getChannel(channel.id).queryKey, fresh)
-      setChanges({})
+      // What was typed while it was on its way is kept.
+      setChanges((now) => (now === sent ? {} : now))
       notifications.show({ message: t.channels.saved })
       await queryClient.invalidateQueries({ queryKey: ['channels', 'list'] })
     },
@@ -94,7 +95,7 @@ function Settings({ channel }: { channel: Channel }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        save.mutate(changes)
       }}
     >
       <Fieldset variant="unstyled" disabled={channel.archivedAt !== null}>

@@ -70,6 +70,7 @@ export const de: Messages = {
       not_found: 'Das gibt es nicht.',
       conflict: 'Der jetzige Zustand lässt das nicht zu.',
       too_large: 'Das ist zu groß.',
+      too_slow: 'Das kam zu langsam.',
       unsupported_media_type: 'Dieser Inhaltstyp wird nicht unterstützt.',
       internal: 'In Offhook ist etwas schiefgegangen. Es wurde protokolliert.',
       unavailable: 'Offhook kann das gerade nicht. Versuchen Sie es gleich noch einmal.',

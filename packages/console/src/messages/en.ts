@@ -68,6 +68,7 @@ export const en = {
       not_found: 'This does not exist.',
       conflict: 'The current state does not allow this.',
       too_large: 'That is too large.',
+      too_slow: 'That came too slowly.',
       unsupported_media_type: 'The content type is not supported.',
       internal: 'Something went wrong in Offhook. It was logged.',
       unavailable: 'Offhook cannot do this right now. Try again in a moment.',

@@ -33,7 +33,8 @@ export function OwnerMenu(props: OwnerMenuProps) {
   const archive = useMutation({
     mutationFn: props.archive,
     onSuccess: async () => {
-      await navigate({ to: props.list })
+      // What was changed and not saved is void with it: nobody is asked, or this would wait for the answer.
+      await navigate({ to: props.list, ignoreBlocker: true })
       notifications.show({ message: words.archived })
       setIsAsking(false)
       await queryClient.invalidateQueries({ queryKey: [props.list.slice(1)] })

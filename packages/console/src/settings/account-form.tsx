@@ -2,8 +2,9 @@ import { Button, NumberInput, Stack, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
+import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { getAccount } from '../lib/queries.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -49,7 +50,7 @@ function Form({ account }: { account: Schemas['Account'] }) {
     },
     onError: () => setIsAsking(false),
   })
-  const errors = fieldErrorsOf(save.error)
+  const errors = useFieldErrors(save.error)
   return (
     <form
       noValidate

@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask, fieldErrorsOf, type Schemas } from '../lib/api.ts'
+import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listApiKeys } from '../lib/queries.ts'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Copyable } from '../parts/copy.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -122,6 +123,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
     mutationFn: () => ask(api.POST('/v1/api-keys', { body: { name } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: listApiKeys.queryKey }),
   })
+  const errors = useFieldErrors(create.error)
   const created = create.data
   return (
     <Dialog
@@ -143,7 +145,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
               description={t.settings.keyNameHelp}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
-              error={fieldErrorsOf(create.error).name}
+              error={errors.name}
               data-autofocus
             />
             {create.isError && <ErrorState error={create.error} />}

@@ -37,6 +37,8 @@ export async function* readBatches({
     yield* gather(source.pipe(parser))
   } catch (error) {
     throw asRefusal(error)
+  } finally {
+    source.destroy()
   }
 }
 

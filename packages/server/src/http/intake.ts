@@ -49,7 +49,11 @@ export function createIntake(stallMs: number): Intake {
       const paced = pacedBody(body, stallMs, (count) => {
         if (!isUpload && length === null) taken.add(count)
       })
-      // An answer closes the connection; where it was sent before, nobody waits for the rest.
+      // After the answer nobody reads it any more: a client that sends all before it listens must come to its end.
+      reply.once('finish', () => {
+        body.unpipe()
+        body.resume()
+      })
       paced.once('error', () => (reply.writableFinished ? body.destroy() : undefined))
       return paced
     },

@@ -18,6 +18,14 @@ describe('a share', () => {
     expect(() => take('a', 1)).toThrow(refusal)
   })
 
+  it('takes nothing more once it was given back: the rest of a refused body still comes', () => {
+    const { take } = createShares(100, 100, 'Too much.')
+    const taken = take('a', 10)
+    taken.giveBack()
+    taken.add(50)
+    expect(() => take('b', 100)).not.toThrow()
+  })
+
   it('is refused when all accounts together have taken everything', () => {
     const { take } = createShares(100, 60, 'Too much.')
     const taken = [take('a', 60), take('b', 40)]

@@ -7,7 +7,7 @@ export type Shares = {
 }
 
 export type Taken = {
-  /** Takes more; throws as before, and what was taken stays taken. */
+  /** Takes more; throws as before, and what was taken stays taken. Nothing more is taken once it was given back. */
   add: (amount: number) => void
   /** Gives all of it back, once. */
   giveBack: () => void
@@ -26,7 +26,9 @@ export function createShares(total: number, perAccount: number, detail: string):
   return {
     take(accountId, first) {
       let held = 0
+      let isOver = false
       const add = (amount: number) => {
+        if (isOver) return
         const isTooMuch = takenInAll + amount > total || (takenBy.get(accountId) ?? 0) + amount > perAccount
         if (amount > 0 && isTooMuch) throw new AppError('unavailable', detail)
         change(accountId, amount)
@@ -38,6 +40,7 @@ export function createShares(total: number, perAccount: number, detail: string):
         giveBack() {
           change(accountId, -held)
           held = 0
+          isOver = true
         },
       }
     },

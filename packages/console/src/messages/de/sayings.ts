@@ -32,6 +32,34 @@ export const sayings: readonly Saying[] = [
   ],
 
   // Hochgeladene Dateien.
+  [/^The file is empty\.$/, () => 'Die Datei ist leer.'],
+  [
+    /^The file holds binary data; .+$/,
+    () => 'Die Datei ist kein Text. Speichern Sie sie als CSV und laden Sie diese hoch.',
+  ],
+  [
+    /^The file is a ZIP or an Excel workbook .+$/,
+    () =>
+      'Die Datei ist ein ZIP oder eine Excel-Mappe (.xlsx). Speichern Sie sie als CSV und laden Sie diese hoch.',
+  ],
+  [
+    /^The file is compressed with gzip; .+$/,
+    () => 'Die Datei ist mit gzip gepackt. Laden Sie sie ungepackt hoch.',
+  ],
+  [
+    /^The file is an old Excel workbook .+$/,
+    () => 'Die Datei ist eine alte Excel-Mappe (.xls). Speichern Sie sie als CSV und laden Sie diese hoch.',
+  ],
+  [/^The file is a PDF, not a CSV\.$/, () => 'Die Datei ist ein PDF und kein CSV.'],
+  [
+    /^The file mixes UTF-8 with another encoding; .+$/,
+    () => 'Die Datei mischt UTF-8 mit einer anderen Kodierung. Speichern Sie sie als CSV in UTF-8.',
+  ],
+  [
+    /^The header row is longer than .+$/,
+    () => 'Die Kopfzeile ist zu lang: Das ist kein CSV mit einer Kopfzeile.',
+  ],
+  [/^The CSV cannot be read: .+$/, () => 'Das CSV lässt sich nicht lesen.'],
   [
     /^The header row has no column for the variable (.+)\.$/,
     (names) => `In der Kopfzeile fehlt die Spalte für die Variable ${names}.`,

@@ -130,9 +130,9 @@ export const campaignNumberRoutes = [
       const { body } = request
       if (!(body instanceof Readable))
         throw new AppError('unsupported_media_type', 'Send the file as text/csv, as the body itself.')
-      // A refused upload is read to its end all the same: a client that still sends would not see the answer.
+      // What is left of a refused upload is read to its end by the intake.
       const bytes: AsyncIterable<Buffer> = body.iterator({ destroyOnReturn: false })
-      return importNumbers(db, actor, id, { bytes, numberColumn }).finally(() => body.resume())
+      return importNumbers(db, actor, id, { bytes, numberColumn })
     },
   }),
   route({
