@@ -79,7 +79,7 @@ describe('a statement that takes too long', () => {
   it.each(['alone', 'in a transaction'])(
     '%s costs its connection when nothing answers in time',
     async (where) => {
-      const hasty = openDb({ url, maxConnections: 1, applicationName: 'test', queryTimeoutMs: 100 }, fail)
+      const hasty = openDb({ url, maxConnections: 1, applicationName: 'test', queryTimeoutMs: 1_000 }, fail)
       const error = await errorOf(
         where === 'alone'
           ? hasty.kysely.selectNoFrom(sleep(5)).execute()
