@@ -10,7 +10,7 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useRef } from 'react'
-import { nextKey } from '../lib/header-lines.ts'
+import { nextKey } from '../lib/keys.ts'
 import { useText } from '../lib/language.tsx'
 import { Icon } from '../parts/icons.tsx'
 import type { PlaybookDraft } from './playbook-draft.ts'

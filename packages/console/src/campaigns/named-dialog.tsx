@@ -2,6 +2,7 @@ import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@ma
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { nextKey } from '../lib/keys.ts'
 import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -119,7 +120,6 @@ type PartsProps<T extends string | undefined> = NamedDialogProps<T> & {
 function Parts<T extends string | undefined>(props: PartsProps<T>) {
   const { parts, onChange, words, errors } = props
   const given = parts.filter(isGiven)
-  const nextKey = Math.max(-1, ...parts.map(({ key }) => key)) + 1
   const set = (key: number, part: Partial<Part<T>>) =>
     onChange(parts.map((one) => (one.key === key ? { ...one, ...part } : one)))
   return (
@@ -172,7 +172,7 @@ function Parts<T extends string | undefined>(props: PartsProps<T>) {
             size="xs"
             variant="default"
             leftSection={<Icon name="plus" size={15} />}
-            onClick={() => onChange([...parts, { key: nextKey, name: '', type: props.newPart }])}
+            onClick={() => onChange([...parts, { key: nextKey(parts), name: '', type: props.newPart }])}
           >
             {words.add}
           </Button>

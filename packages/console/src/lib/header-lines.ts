@@ -11,8 +11,3 @@ export function toHeaders(lines: readonly HeaderLine[]): Record<string, string> 
     lines.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
   )
 }
-
-/** The key of the next line. */
-export function nextKey(lines: readonly { key: number }[]): number {
-  return Math.max(-1, ...lines.map(({ key }) => key)) + 1
-}

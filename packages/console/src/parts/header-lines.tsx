@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useRef } from 'react'
-import { nextKey, type HeaderLine } from '../lib/header-lines.ts'
+import type { HeaderLine } from '../lib/header-lines.ts'
+import { nextKey } from '../lib/keys.ts'
 import { useText } from '../lib/language.tsx'
 import { Icon } from './icons.tsx'
 

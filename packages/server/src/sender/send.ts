@@ -133,9 +133,7 @@ function write(socket: Socket, { head, rest }: RequestText): void {
   socket.uncork()
 }
 
-// oxlint-disable-next-line no-control-regex -- ASCII has control characters
-const ASCII = /^[\x00-\x7f]*$/
-const isAscii = (text: string): boolean => ASCII.test(text)
+const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
 
 /**
  * A receiver may close an unused connection at any time, also as we write to it. If so, nothing was answered, and the
