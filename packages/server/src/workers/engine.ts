@@ -62,9 +62,8 @@ export function createEngine({
 }: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
-  /** Results on their way into the database. */
-  const unsettled = new Set<Promise<void>>()
-  let sending = 0
+  /** Deliveries in flight, or with a result that is on its way into the database. */
+  let unfinished = 0
   let whenIdle: (() => void) | undefined
   const kick = createKick()
   let isStopping = false
@@ -96,12 +95,10 @@ export function createEngine({
     if (held === undefined || target === null) return pace.finish(ticket)
     lane.inFlight += 1
     lane.tokens -= 1
-    sending += 1
+    unfinished += 1
     void sendOne(lane, target, held).then((wasSent) => {
-      sending -= 1
       // What only expired or was canceled has not used the receiver's rate.
       if (!wasSent) lane.tokens += 1
-      if (sending === 0) whenIdle?.()
       pace.finish(ticket)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
@@ -113,7 +110,7 @@ export function createEngine({
   }
 
   async function untilIdle(): Promise<void> {
-    if (sending === 0) return
+    if (unfinished === 0) return
     const { promise, resolve } = Promise.withResolvers<void>()
     whenIdle = resolve
     await promise
@@ -128,9 +125,10 @@ export function createEngine({
     }
     if (!held.delivery.isTest) noteResult(lane, target, settlement)
     // Not awaited: the place is free for the next request as soon as the receiver has answered.
-    const settling = settle(lane, target, held, settlement)
-    unsettled.add(settling)
-    void settling.then(() => unsettled.delete(settling))
+    void settle(lane, target, held, settlement).then(() => {
+      unfinished -= 1
+      if (unfinished === 0) whenIdle?.()
+    })
     return settlement.attempt !== null
   }
 
@@ -217,7 +215,6 @@ export function createEngine({
         isStopping = true
         clearInterval(timer)
         await untilIdle()
-        await Promise.all(unsettled)
       }
     },
   }
