@@ -284,7 +284,7 @@ const mainButton = (place: number) => async (page: Page) => {
 }
 
 const screens: Screen<undefined>[] = [
-  { name: 'agents-empty', path: () => '/agents?archived=on', ready: '.card h2' },
+  { name: 'agents-empty', path: () => '/agents?archived=true', ready: '.card h2' },
   { name: 'agents', path: () => '/agents', ready: 'tbody tr' },
   { name: 'agent-create', path: () => '/agents', ready: 'tbody tr', open: mainButton(0) },
   { name: 'agent-archive', path: () => '/agents', ready: 'tbody tr', open: menuItem(2) },
