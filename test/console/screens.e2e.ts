@@ -31,6 +31,15 @@ const screens: Screen<Stage>[] = [
   { name: 'call', path: ({ callId }) => `/calls/${callId}`, ready: '.bubble' },
   { name: 'events', path: () => '/events', ready: 'tbody tr' },
   { name: 'event', path: ({ eventId }) => `/events/${eventId}`, ready: '[role=dialog] .code' },
+  {
+    name: 'event-delivered',
+    path: ({ eventId }) => `/events/${eventId}`,
+    ready: '[role=dialog] .code',
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'CRM import' }).click()
+      await page.getByRole('tabpanel').getByRole('tab').first().waitFor()
+    },
+  },
   { name: 'deliveries', path: () => '/deliveries', ready: 'tbody tr' },
   { name: 'no-match', path: () => '/deliveries?status=expired', ready: '.card h2' },
   { name: 'webhooks', path: () => '/webhooks', ready: 'tbody tr' },
