@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
 import chromium from '@sparticuz/chromium'
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium as playwright,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Route,
+} from 'playwright-core'
 
 const systemChromium = '/usr/bin/chromium'
 
@@ -49,4 +55,16 @@ export async function signIn({ page }: Session, key: string, path = '/'): Promis
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForURL((at) => at.pathname + at.search === path)
+}
+
+/** Holds the next change sent to a path, as a slow network would; what it returns lets it go. */
+export async function holdChange(page: Page, path: string): Promise<() => Promise<void>> {
+  const held = Promise.withResolvers<Route>()
+  await page.route(`**${path}`, (route) =>
+    route.request().method() === 'GET' ? route.continue() : held.resolve(route),
+  )
+  return async () => {
+    await (await held.promise).continue()
+    await page.unroute(`**${path}`)
+  }
 }

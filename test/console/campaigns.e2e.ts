@@ -6,7 +6,7 @@ import { startOffhook, type Offhook } from '../../packages/server/testing/offhoo
 import { startReceiver, until } from '../../packages/server/testing/receiver.ts'
 import { ok } from '../pages/page.ts'
 import { openBrowser, openSession, signIn } from './browser.ts'
-import { lookAtAll, looks, type Screen } from './look-at.ts'
+import { itIsClean, lookAtAll, type Screen } from './look-at.ts'
 import { setCampaignStage, type CampaignStage } from './campaign-stage.ts'
 
 let browser: Browser
@@ -547,22 +547,15 @@ const emptyScreens: Screen<unknown>[] = [
   { name: 'callflows-empty', path: () => '/campaigns?view=callflows', ready: '.card h2' },
 ]
 
-describe('every screen of campaigns', () => {
-  it.each([...looks, { language: 'en', theme: 'dark', width: 380 } as const])(
-    'is free of axe violations and of complaints: $language, $theme, $width px',
-    { timeout: 400_000 },
-    async (look) => {
-      const offhook = await startOffhook(await createTestDatabase())
+describe('every screen of campaigns', () =>
+  itIsClean(
+    () => browser,
+    async ({ offhook, session, look }) => {
       const receiver = await startReceiver()
-      const session = await openSession(browser, offhook.url, look)
-      const { page, complaints } = session
       await signIn(session, offhook.key)
-      const problems = await lookAtAll(page, emptyScreens, undefined, look)
+      const problems = await lookAtAll(session.page, emptyScreens, undefined, look)
       const stage = await setCampaignStage(offhook, receiver.url)
-      problems.push(...(await lookAtAll(page, screens, stage, look)))
-      expect(problems).toEqual([])
-      expect(complaints).toEqual([])
-      await session.context.close()
+      return [...problems, ...(await lookAtAll(session.page, screens, stage, look))]
     },
-  )
-})
+    [{ language: 'en', theme: 'dark', width: 380 }],
+  ))

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../../packages/server/testing/database.ts'
 import { startOffhook } from '../../packages/server/testing/offhook.ts'
 import { startReceiver } from '../../packages/server/testing/receiver.ts'
 import { openBrowser, openSession, signIn } from './browser.ts'
-import { lookAtAll, looks, type Screen } from './look-at.ts'
+import { itIsClean, lookAtAll, type Screen } from './look-at.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -194,12 +194,10 @@ const screens: Screen<undefined>[] = [
   },
 ]
 
-describe('the screens of integration and replay', () => {
-  it.each(looks)(
-    'are free of axe violations and of complaints: $language, $theme, $width px',
-    { timeout: 300_000 },
-    async (look) => {
-      const offhook = await startOffhook(await createTestDatabase())
+describe('every screen of integration and replay', () =>
+  itIsClean(
+    () => browser,
+    async ({ offhook, session, look }) => {
       const receiver = await startReceiver()
       receiver.answer((request, response) =>
         response.writeHead(request.body.includes('call_ended') ? 500 : 200).end('thank you'),
@@ -214,11 +212,7 @@ describe('the screens of integration and replay', () => {
           ...{ type, occurredAt, call: facts, data: {} },
         })),
       })
-      const session = await openSession(browser, offhook.url, look)
       await signIn(session, offhook.key)
-      expect(await lookAtAll(session.page, screens, undefined, look)).toEqual([])
-      expect(session.complaints).toEqual([])
-      await session.context.close()
+      return lookAtAll(session.page, screens, undefined, look)
     },
-  )
-})
+  ))

@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
-import { overflows, violations } from './axe.ts'
-import type { Look } from './browser.ts'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { createTestDatabase } from '../../packages/server/testing/database.ts'
+import { startOffhook, type Offhook } from '../../packages/server/testing/offhook.ts'
+import { openSession, type Look, type Session } from './browser.ts'
 
 /** What is looked at: an address, what shows that it is there, and what is opened on it. */
 export type Screen<Stage> = {
@@ -13,7 +16,7 @@ export type Screen<Stage> = {
 }
 
 /** Languages, appearances and widths, chosen so that each of them is seen in company of the others. */
-export const looks: Look[] = [
+const looks: Look[] = [
   { language: 'en', theme: 'light', width: 1280 },
   { language: 'de', theme: 'dark', width: 1280 },
   { language: 'de', theme: 'light', width: 380 },
@@ -47,4 +50,48 @@ export async function lookAtAll<Stage>(
     problems.push(...(await lookAt(page, screen.name, look, screen.open === undefined)))
   }
   return problems
+}
+
+type Viewing = { offhook: Offhook; session: Session; look: Look }
+
+/** A test for each look. `view` goes through the screens and returns all that is wrong with them. */
+export function itIsClean(
+  browser: () => Browser,
+  view: (viewing: Viewing) => Promise<string[]>,
+  alsoIn: readonly Look[] = [],
+): void {
+  it.each([...looks, ...alsoIn])(
+    'is free of axe violations and of complaints: $language, $theme, $width px',
+    { timeout: 400_000 },
+    async (look) => {
+      const offhook = await startOffhook(await createTestDatabase())
+      const session = await openSession(browser(), offhook.url, look)
+      expect(await view({ offhook, session, look })).toEqual([])
+      expect(await session.page.locator('html').getAttribute('lang')).toBe(look.language)
+      expect(session.complaints).toEqual([])
+      await session.context.close()
+    },
+  )
+}
+
+type AxeResult = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
+
+/** What axe finds wrong with the page as it stands, each with the name of the screen. */
+async function violations(page: Page, name: string): Promise<string[]> {
+  // Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
+  await page.evaluate(axe.source)
+  const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map(
+        (node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200) ?? ''}`,
+      ),
+  )
+}
+
+/** How far the page is wider than its window, as a complaint. */
+async function overflows(page: Page, name: string): Promise<string[]> {
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+  return overflow > 0 ? [`${name}: ${overflow} px wider than the window`] : []
 }

@@ -1,6 +1,7 @@
 import { NumberInput, Stack, Switch, TextInput } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
 import type { Agent } from '../lib/owners.ts'
+import type { FieldsProps } from '../owners/owner-dialog.tsx'
 
 /** An agent's settings while they are being written. */
 export type AgentDraft = Pick<Agent, 'name' | 'hasSummary' | 'storesTranscripts'> & {
@@ -17,15 +18,10 @@ export function settingsOf({ logDelaySeconds, name, ...draft }: AgentDraft) {
 }
 
 /** Name, what goes into the call log, and how long it waits. */
-export function AgentFields(props: {
-  draft: AgentDraft
-  change: (part: Partial<AgentDraft>) => void
-  errors: Record<string, string>
-}) {
+export function AgentFields({ draft, change, errors }: FieldsProps<AgentDraft>) {
   const t = useText()
-  const { draft, change, errors } = props
   return (
-    <Stack>
+    <Stack maw={720}>
       <TextInput
         label={t.agents.name}
         value={draft.name}

@@ -1,12 +1,14 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, ApiError, ask } from '../lib/api.ts'
+import { repeatedKeys } from '../lib/header-lines.ts'
 import { nextKey } from '../lib/keys.ts'
 import { useText } from '../lib/language.tsx'
 import { getAgentWebhooks, useBoundWebhooks, type Agent } from '../lib/owners.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
+import { useWrongField } from '../lib/use-wrong-field.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -36,20 +38,18 @@ function Editor({ agent, saved }: { agent: Agent; saved: Configuration }) {
   const [isJson, setIsJson] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const gone = goneUrls(saved, toConfiguration(entries))
-  const form = useRef<HTMLFormElement>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const webhooks = useBoundWebhooks('agent')(agent.id)
   const isArchived = agent.archivedAt !== null
-  useEffect(() => {
-    if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [save.isError, save.error])
+  const wrong = useWrongField(save.error)
   return (
     <form
-      ref={form}
+      ref={wrong.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (gone.length > 0) setIsAsking(true)
+        if (entries.some(({ headers }) => repeatedKeys(headers).size > 0)) wrong.show()
+        else if (gone.length > 0) setIsAsking(true)
         else save.mutate(entries)
       }}
     >
@@ -147,9 +147,10 @@ function useList(agentId: string, saved: Configuration) {
           body: toConfiguration(sent),
         }),
       ),
-    onSuccess: async (fresh) => {
+    onSuccess: async (fresh, sent) => {
       queryClient.setQueryData(getAgentWebhooks(agentId).queryKey, fresh)
-      setDraft(undefined)
+      // What was typed while it was on its way is kept.
+      setDraft((now) => (now === sent ? undefined : now))
       notifications.show({ message: t.agentWebhooks.saved })
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },

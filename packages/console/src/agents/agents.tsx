@@ -1,117 +1,52 @@
-import { Box, Button, Switch, Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { api, ask } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { listAgents, useBoundWebhooks, type Agent } from '../lib/owners.ts'
-import { useSetSearch } from '../lib/use-filters.ts'
-import { Icon } from '../parts/icons.tsx'
-import { Page } from '../parts/page.tsx'
-import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
+import { OwnerDialog } from '../owners/owner-dialog.tsx'
+import { OwnerList } from '../owners/owner-list.tsx'
 import { Status } from '../parts/status.tsx'
-import { AgentDialog } from './agent-dialog.tsx'
+import { AgentFields, settingsOf, type AgentDraft } from './agent-fields.tsx'
 import { AgentMenu } from './agent-menu.tsx'
-
-const route = getRouteApi('/shell/agents')
 
 /** All AI agents of the account, with what their webhooks get. */
 export function Agents() {
   const t = useText()
-  const { archived } = route.useSearch()
-  const setSearch = useSetSearch()
-  const isArchive = archived === 'on'
-  const query = useQuery(listAgents(isArchive))
-  const [isCreating, setIsCreating] = useState(false)
-  const create = (
-    <>
-      <Switch
-        label={t.agents.showArchived}
-        checked={isArchive}
-        onChange={(event) => setSearch({ archived: event.currentTarget.checked ? 'on' : undefined })}
-      />
-      <Button leftSection={<Icon name="plus" />} onClick={() => setIsCreating(true)}>
-        {t.agents.create}
-      </Button>
-    </>
-  )
+  const { number } = useFormat()
+  const webhooksOf = useBoundWebhooks('agent')
+  const parts = (agent: Agent) => <CallLogParts agent={agent} />
   return (
-    <Page title={t.agents.title} actions={create}>
-      {query.isPending && <ListSkeleton />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.length === 0 && (
-        <div className="card">
-          {isArchive ? (
-            <EmptyState title={t.agents.noArchived} help={t.agents.noArchivedHelp} />
-          ) : (
-            <EmptyState title={t.agents.empty} help={t.agents.emptyHelp} />
-          )}
-        </div>
-      )}
-      {query.data !== undefined && query.data.length > 0 && <AgentTable agents={query.data} />}
-      {isCreating && <AgentDialog onClose={() => setIsCreating(false)} />}
-    </Page>
+    <OwnerList
+      kind="agent"
+      list={listAgents}
+      brief={parts}
+      columns={[
+        { header: t.agents.webhooks, cell: ({ id }) => number(webhooksOf(id).length), from: 'sm' },
+        { header: t.agents.playbooks, cell: ({ playbooks }) => number(playbooks.length), from: 'sm' },
+        { header: t.agents.callLog, cell: parts, from: 'xs' },
+        { header: t.agents.delay, cell: ({ logDelaySeconds }) => number(logDelaySeconds), from: 'lg' },
+      ]}
+      menu={(agent) => <AgentMenu agent={agent} />}
+      dialog={(close) => <AgentDialog onClose={close} />}
+    />
   )
 }
 
-function AgentTable({ agents }: { agents: readonly Agent[] }) {
-  const t = useText()
-  const format = useFormat()
-  const webhooksOf = useBoundWebhooks('agent')
+const newAgent: AgentDraft = {
+  ...{ name: '', hasSummary: true, storesTranscripts: true, logDelaySeconds: 10 },
+}
+
+/** Webhooks and playbooks are added on its page. */
+function AgentDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate()
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={t.agents.title}>
-      <Table highlightOnHover verticalSpacing={9}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t.agents.name}</Table.Th>
-            <Table.Th scope="col" visibleFrom="sm">
-              {t.agents.webhooks}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="sm">
-              {t.agents.playbooks}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="xs">
-              {t.agents.callLog}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="lg">
-              {t.agents.delay}
-            </Table.Th>
-            <Table.Th scope="col" w={50}>
-              {t.common.actions}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {agents.map((agent) => (
-            <Table.Tr key={agent.id}>
-              <Table.Td>
-                <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="break">
-                  {agent.name}
-                </Link>
-                <div className="muted mono break">{agent.id}</div>
-                <Box hiddenFrom="xs">
-                  <CallLogParts agent={agent} />
-                </Box>
-              </Table.Td>
-              <Table.Td visibleFrom="sm" className="numeric">
-                {format.number(webhooksOf(agent.id).length)}
-              </Table.Td>
-              <Table.Td visibleFrom="sm" className="numeric">
-                {format.number(agent.playbooks.length)}
-              </Table.Td>
-              <Table.Td visibleFrom="xs">
-                <CallLogParts agent={agent} />
-              </Table.Td>
-              <Table.Td visibleFrom="lg" className="numeric">
-                {format.number(agent.logDelaySeconds)}
-              </Table.Td>
-              <Table.Td>
-                <AgentMenu agent={agent} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <OwnerDialog
+      kind="agent"
+      start={newAgent}
+      fields={(props) => <AgentFields {...props} />}
+      create={(draft, id) => ask(api.POST('/v1/agents', { body: { ...settingsOf(draft), ...id } }))}
+      onCreated={(agentId) => navigate({ to: '/agents/$agentId', params: { agentId } })}
+      onClose={onClose}
+    />
   )
 }
 

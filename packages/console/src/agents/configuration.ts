@@ -6,7 +6,7 @@ export type Configuration = {
 }
 
 /** One webhook of an agent while it is being written. */
-export type Entry = { key: number; url: string; timeout: number | string; headers: HeaderLine[] }
+export type Entry = { key: number; url: string; timeout: number | string; headers: readonly HeaderLine[] }
 
 /** `firstKey` keeps the keys of a list that replaces another one apart from the old ones. */
 export function toEntries({ webhooks }: Configuration, firstKey = 0): Entry[] {

@@ -6,8 +6,8 @@ type Playbook = Agent['playbooks'][number]
 export type PlaybookDraft = {
   name: string
   condition: string
-  questions: { key: number; text: string }[]
-  classifications: { key: number; name: string; values: string[] }[]
+  questions: readonly { key: number; text: string }[]
+  classifications: readonly { key: number; name: string; values: string[] }[]
 }
 
 export function draftOfPlaybook(playbook: Playbook | undefined): PlaybookDraft {

@@ -2,11 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { listAgents, listChannels } from '../lib/owners.ts'
 import { listCalls } from '../lib/queries.ts'
 import { cleared, isNarrowed, useSetSearch } from '../lib/use-filters.ts'
 import { FilterBar, FilterSelect, FilterText, FilterTime } from '../parts/filters.tsx'
-import { FilterOwner } from '../parts/filter-owner.tsx'
+import { FilterOwner } from '../owners/filter-owner.tsx'
 import { LiveList, TailSwitch, type Column } from '../parts/live-list.tsx'
 import { Page } from '../parts/page.tsx'
 import { EmptyState, firstEventCommand } from '../parts/states.tsx'
@@ -24,7 +25,6 @@ export function Calls() {
   const query = useInfiniteQuery(listCalls(filter))
   const columns = useColumns()
   const isFiltered = isNarrowed(filter)
-  const states = Object.entries(t.callState).map(([value, label]) => ({ value, label }))
   return (
     <Page
       title={t.calls.title}
@@ -45,7 +45,7 @@ export function Calls() {
         <FilterSelect
           label={t.calls.state}
           value={filter.state}
-          options={states}
+          options={optionsOf(t.callState)}
           onChange={(state) => setSearch({ state })}
         />
         <FilterOwner

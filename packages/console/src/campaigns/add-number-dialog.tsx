@@ -6,7 +6,10 @@ import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import type { Campaign } from './queries.ts'
+
+type Entered = { number: string; variables: Record<string, string> }
 
 /** Adds numbers by hand, one after another. */
 export function AddNumberDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) {
@@ -18,67 +21,73 @@ export function AddNumberDialog({ campaign, onClose }: { campaign: Campaign; onC
   const [variables, setVariables] = useState<Record<string, string>>({})
   const [said, setSaid] = useState('')
   const add = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: Entered) =>
       ask(
         api.POST('/v1/campaigns/{id}/numbers', {
           params: { path: { id: campaign.id } },
-          body: { numbers: [{ number, variables }] },
+          body: { numbers: [sent] },
         }),
       ),
     onMutate: () => setSaid(''),
-    onSuccess: ({ added }) => {
-      setSaid(added === 1 ? words.added(number) : words.duplicate(number))
-      setNumber('')
-      setVariables({})
+    onSuccess: ({ added }, sent) => {
+      setSaid(added === 1 ? words.added(sent.number) : words.duplicate(sent.number))
+      // What was typed while it was on its way is kept.
+      setNumber((now) => (now === sent.number ? '' : now))
+      setVariables((now) => (now === sent.variables ? {} : now))
       input.current?.focus()
       void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
     },
   })
   const errors = useFieldErrors(add.error)
+  const isEntered = [number, ...Object.values(variables)].some((text) => text !== '')
   return (
-    <Dialog onClose={onClose} title={words.add} closeOnClickOutside={number === ''}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate()
-        }}
-      >
-        <Stack>
-          <TextInput
-            ref={input}
-            type="tel"
-            label={words.number}
-            description={words.numberHelp}
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            error={errors['numbers[0].number']}
-            required
-            data-autofocus
-          />
-          {campaign.varNames.map((name) => (
-            <TextInput
-              key={name}
-              label={name}
-              value={variables[name] ?? ''}
-              onChange={(event) => setVariables({ ...variables, [name]: event.currentTarget.value })}
-              error={errors[`numbers[0].variables[${JSON.stringify(name)}]`]}
-            />
-          ))}
-          {add.isError && <ErrorState error={add.error} />}
-          <Text size="sm" role="status" mih="1.4em">
-            {said}
-          </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.common.close}
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              {words.addAction}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <UnsavedGuard isChanged={isEntered} onClose={onClose}>
+      {(close) => (
+        <Dialog onClose={close} title={words.add}>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              add.mutate({ number, variables })
+            }}
+          >
+            <Stack>
+              <TextInput
+                ref={input}
+                type="tel"
+                label={words.number}
+                description={words.numberHelp}
+                value={number}
+                onChange={(event) => setNumber(event.currentTarget.value)}
+                error={errors['numbers[0].number']}
+                required
+                data-autofocus
+              />
+              {campaign.varNames.map((name) => (
+                <TextInput
+                  key={name}
+                  label={name}
+                  value={variables[name] ?? ''}
+                  onChange={(event) => setVariables({ ...variables, [name]: event.currentTarget.value })}
+                  error={errors[`numbers[0].variables[${JSON.stringify(name)}]`]}
+                />
+              ))}
+              {add.isError && <ErrorState error={add.error} />}
+              <Text size="sm" role="status" mih="1.4em">
+                {said}
+              </Text>
+              <Group justify="flex-end">
+                <Button variant="default" onClick={close}>
+                  {t.common.close}
+                </Button>
+                <Button type="submit" loading={add.isPending}>
+                  {words.addAction}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Dialog>
+      )}
+    </UnsavedGuard>
   )
 }

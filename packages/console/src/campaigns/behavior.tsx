@@ -1,15 +1,15 @@
 import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { listEventTypes, listWebhooks } from '../lib/queries.ts'
+import { useEdits } from '../lib/use-edits.ts'
 import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
-import { WebhookStatusBadge } from '../parts/status.tsx'
 import { WebhookDialog } from '../webhooks/webhook-dialog.tsx'
+import { WebhookLine } from '../webhooks/webhook-line.tsx'
 import type { Campaign } from './queries.ts'
 
 type Webhook = Schemas['Webhook']
@@ -91,21 +91,21 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
   const words = t.campaigns.behavior
   const queryClient = useQueryClient()
   // Only what was ticked or unticked: another webhook may be bound to the campaign meanwhile.
-  const [changes, setChanges] = useState<Record<string, boolean>>({})
+  const { edits, edit, settle } = useEdits<Record<string, boolean>>({})
   const known = new Set([...campaign.webhookIds, ...fitting.map(({ id }) => id)])
-  const chosen = [...known].filter((id) => changes[id] ?? campaign.webhookIds.includes(id))
+  const chosen = [...known].filter((id) => edits[id] ?? campaign.webhookIds.includes(id))
   const isArchived = campaign.archivedAt !== null
   const isSame = chosen.toSorted().join() === campaign.webhookIds.toSorted().join()
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (_sent: typeof edits) =>
       ask(
         api.PUT('/v1/campaigns/{id}/webhooks', {
           params: { path: { id: campaign.id } },
           body: { webhookIds: chosen },
         }),
       ),
-    onSuccess: () => {
-      setChanges({})
+    onSuccess: (_, sent) => {
+      settle(sent)
       notifications.show({ message: words.saved })
       void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
       void queryClient.invalidateQueries({ queryKey: ['webhooks'] })
@@ -118,7 +118,7 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
       </Text>
       <Checkbox.Group
         value={chosen}
-        onChange={(ids) => setChanges(Object.fromEntries(fitting.map(({ id }) => [id, ids.includes(id)])))}
+        onChange={(ids) => edit(Object.fromEntries(fitting.map(({ id }) => [id, ids.includes(id)])))}
         aria-label={words.title}
         w="100%"
       >
@@ -132,25 +132,9 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
         </Stack>
       </Checkbox.Group>
       {save.isError && <ErrorState error={save.error} />}
-      <Button onClick={() => save.mutate()} loading={save.isPending} disabled={isArchived || isSame}>
+      <Button onClick={() => save.mutate(edits)} loading={save.isPending} disabled={isArchived || isSame}>
         {words.save}
       </Button>
     </Stack>
-  )
-}
-
-function WebhookLine({ webhook }: { webhook: Webhook }) {
-  return (
-    <div style={{ minWidth: 0 }}>
-      <Group gap="sm">
-        <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
-          {webhook.name}
-        </Link>
-        <WebhookStatusBadge webhook={webhook} />
-      </Group>
-      <div className="muted mono break">
-        {webhook.dialect} · {webhook.url}
-      </div>
-    </div>
   )
 }

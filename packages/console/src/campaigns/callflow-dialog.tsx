@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { NamedDialog } from './named-dialog.tsx'
 import { listCallflows } from './queries.ts'
 
@@ -12,7 +13,6 @@ export function CallflowDialog({ callflow, onClose }: { callflow?: Callflow; onC
   const t = useText()
   const words = t.campaigns.callflows
   const actions = callflow?.actions ?? [{ type: 'textPrompt' as const, name: '' }]
-  const types = Object.entries(words.types).map(([value, label]) => ({ value, label }))
   return (
     <NamedDialog<ActionType>
       title={callflow === undefined ? words.createTitle : words.editTitle(callflow.name)}
@@ -24,7 +24,7 @@ export function CallflowDialog({ callflow, onClose }: { callflow?: Callflow; onC
       before={(part, change) => (
         <Select
           aria-label={words.actionType}
-          data={types}
+          data={optionsOf(words.types)}
           value={part.type}
           allowDeselect={false}
           onChange={(type) => type !== null && change(type as ActionType)}

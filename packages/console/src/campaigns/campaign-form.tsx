@@ -13,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { TimeZoneSelect } from '../parts/time-zone-select.tsx'
 import type { Draft } from './draft.ts'
 
@@ -64,10 +65,6 @@ export function CampaignForm(props: FormProps) {
       <How {...props} />
     </Stack>
   )
-}
-
-function optionsOf(words: Record<string, string>) {
-  return Object.entries(words).map(([value, label]) => ({ value, label }))
 }
 
 function Variables({ draft, change, errors, isRunning, hasNumbers }: FormProps) {

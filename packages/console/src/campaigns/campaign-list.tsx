@@ -2,6 +2,7 @@ import { Box, Stack, Switch } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useFormat, useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { cleared, useSetSearch } from '../lib/use-filters.ts'
 import { FilterBar, FilterSelect, FilterText } from '../parts/filters.tsx'
 import { LiveList, type Column } from '../parts/live-list.tsx'
@@ -28,7 +29,6 @@ export function CampaignList({ onMake }: { onMake: (what: Making) => void }) {
   const { status, text, archived } = filter
   const isFiltered = status !== undefined || text !== undefined
   const isArchive = archived === 'true'
-  const statuses = Object.entries(t.campaigns.statuses).map(([value, label]) => ({ value, label }))
   return (
     <Stack gap="sm">
       <FilterBar isFiltered={isFiltered} onClear={() => setSearch(cleared({ status, text }))}>
@@ -36,7 +36,7 @@ export function CampaignList({ onMake }: { onMake: (what: Making) => void }) {
         <FilterSelect
           label={t.campaigns.status}
           value={status}
-          options={statuses}
+          options={optionsOf(t.campaigns.statuses)}
           onChange={(chosen) => setSearch({ status: chosen })}
         />
         <Switch

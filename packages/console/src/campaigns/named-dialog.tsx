@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { nextKey } from '../lib/keys.ts'
+import { flushSync } from 'react-dom'
 import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { LineList } from '../parts/line-list.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 
@@ -120,65 +121,52 @@ type PartsProps<T extends string | undefined> = NamedDialogProps<T> & {
 function Parts<T extends string | undefined>(props: PartsProps<T>) {
   const { parts, onChange, words, errors } = props
   const given = parts.filter(isGiven)
-  const set = (key: number, part: Partial<Part<T>>) =>
-    onChange(parts.map((one) => (one.key === key ? { ...one, ...part } : one)))
+  const nameOf = ({ name }: Part<T>, index: number) => (name === '' ? String(index + 1) : name)
   return (
-    <Fieldset legend={words.legend}>
-      <Stack gap="xs">
-        <Text size="sm" className="muted">
-          {words.help}
-        </Text>
-        {parts.map((part, index) => (
-          <Group key={part.key} gap="xs" align="flex-start" wrap="nowrap">
-            <Group gap="xs" flex={1} align="flex-start">
-              {props.before?.(part, (type) => set(part.key, { type }))}
-              <TextInput
-                aria-label={`${words.partName} ${index + 1}`}
-                placeholder={words.partName}
-                value={part.name}
-                onChange={(event) => set(part.key, { name: event.currentTarget.value })}
-                error={errors[`${props.path}[${given.indexOf(part)}].name`]}
-                flex="1 1 12rem"
-              />
-            </Group>
-            {props.up !== undefined && (
-              <ActionIcon
-                variant="default"
-                size={36}
-                disabled={index === 0}
-                aria-label={props.up(part.name === '' ? String(index + 1) : part.name)}
-                onClick={() => onChange(movedUp(parts, index))}
-              >
-                <Icon name="up" />
-              </ActionIcon>
-            )}
+    <LineList
+      legend={words.legend}
+      help={words.help}
+      lines={parts}
+      onChange={onChange}
+      blank={(key) => ({ key, name: '', type: props.newPart })}
+      add={words.add}
+      remove={(part, index) => words.remove(nameOf(part, index))}
+      error={errors[props.path]}
+    >
+      {(part, index, changePart) => (
+        <>
+          <Group gap="xs" flex={1} align="flex-start">
+            {props.before?.(part, (type) => changePart({ type }))}
+            <TextInput
+              aria-label={`${words.partName} ${index + 1}`}
+              placeholder={words.partName}
+              value={part.name}
+              onChange={(event) => changePart({ name: event.currentTarget.value })}
+              error={errors[`${props.path}[${given.indexOf(part)}].name`]}
+              flex="1 1 12rem"
+            />
+          </Group>
+          {props.up !== undefined && (
             <ActionIcon
               variant="default"
               size={36}
-              aria-label={words.remove(part.name === '' ? String(index + 1) : part.name)}
-              onClick={() => onChange(parts.filter(({ key }) => key !== part.key))}
+              // Not disabled: the first line may have come here by it, and keeps the focus.
+              aria-disabled={index === 0}
+              data-disabled={index === 0 || undefined}
+              aria-label={props.up(nameOf(part, index))}
+              onClick={({ currentTarget }) => {
+                if (index === 0) return
+                // Moving the line takes the focus from it.
+                flushSync(() => onChange(movedUp(parts, index)))
+                currentTarget.focus()
+              }}
             >
-              <Icon name="cross" />
+              <Icon name="up" />
             </ActionIcon>
-          </Group>
-        ))}
-        {errors[props.path] !== undefined && (
-          <Text size="sm" style={{ color: 'var(--mantine-color-error)' }} role="alert">
-            {errors[props.path]}
-          </Text>
-        )}
-        <div>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<Icon name="plus" size={15} />}
-            onClick={() => onChange([...parts, { key: nextKey(parts), name: '', type: props.newPart }])}
-          >
-            {words.add}
-          </Button>
-        </div>
-      </Stack>
-    </Fieldset>
+          )}
+        </>
+      )}
+    </LineList>
   )
 }
 

@@ -1,16 +1,19 @@
 import { ActionIcon, Menu, Table, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 
 type Named = { id: string; name: string; updatedAt: string }
 
 type Words = {
   help: string
+  empty: string
+  emptyHelp: string
   archive: string
   archiveTitle: (name: string) => string
   archiveHelp: string
@@ -18,19 +21,44 @@ type Words = {
   menu: (name: string) => string
 }
 
-type NamedListProps<T extends Named> = {
+type TableProps<T> = {
   label: string
   words: Words
   partsHeader: string
   parts: (one: T) => ReactNode
-  things: readonly T[]
-  queryKey: readonly unknown[]
   archive: (id: string) => Promise<unknown>
-  onEdit: (one: T) => void
+}
+
+type NamedListProps<T, K extends readonly unknown[]> = TableProps<T> & {
+  list: UseQueryOptions<T[], Error, T[], K> & { queryKey: K }
+  dialog: (one: T, close: () => void) => ReactNode
 }
 
 /** Things that campaigns use: their names, what they consist of, and how to change or put them away. */
-export function NamedList<T extends Named>(props: NamedListProps<T>) {
+export function NamedList<T extends Named, K extends readonly unknown[]>(props: NamedListProps<T, K>) {
+  const { words, list } = props
+  const query = useQuery(list)
+  const [editing, setEditing] = useState<T>()
+  if (query.isPending) return <ListSkeleton />
+  if (query.data === undefined) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.data.length === 0) {
+    return (
+      <div className="card">
+        <EmptyState title={words.empty} help={words.emptyHelp} />
+      </div>
+    )
+  }
+  return (
+    <>
+      <NamedTable {...props} things={query.data} queryKey={list.queryKey} onEdit={setEditing} />
+      {editing !== undefined && props.dialog(editing, () => setEditing(undefined))}
+    </>
+  )
+}
+
+function NamedTable<T extends Named>(
+  props: TableProps<T> & { things: readonly T[]; queryKey: readonly unknown[]; onEdit: (one: T) => void },
+) {
   const t = useText()
   const { words } = props
   const queryClient = useQueryClient()

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { useSetSearch } from '../lib/use-filters.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { FilterBar, FilterSelect, FilterText } from '../parts/filters.tsx'
@@ -37,7 +38,6 @@ export function Numbers({ campaign }: { campaign: Campaign }) {
   const fixed = whyNumbersFixed(campaign)
   const columns = useColumns(campaign, fixed === null ? setRemoving : undefined)
   const isFiltered = state !== undefined || text !== undefined
-  const states = Object.entries(t.campaigns.states).map(([value, label]) => ({ value, label }))
   return (
     <Stack>
       {fixed !== null && <Alert variant="outline">{words.fixed[fixed]}</Alert>}
@@ -52,7 +52,7 @@ export function Numbers({ campaign }: { campaign: Campaign }) {
           <FilterSelect
             label={words.state}
             value={state}
-            options={states}
+            options={optionsOf(t.campaigns.states)}
             onChange={(chosen) => setSearch({ state: chosen })}
           />
         </FilterBar>

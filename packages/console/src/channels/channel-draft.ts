@@ -5,10 +5,10 @@ export type ChannelDraft = {
   name: string
   isPrivate: boolean
   logDelaySeconds: number | string
-  members: MemberDraft[]
+  members: readonly MemberDraft[]
 }
 
-export type MemberDraft = {
+type MemberDraft = {
   key: number
   id: string
   accountId: string

@@ -1,29 +1,11 @@
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  Group,
-  NumberInput,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core'
-import { useRef } from 'react'
-import { nextKey } from '../lib/keys.ts'
+import { NumberInput, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
-import { Icon } from '../parts/icons.tsx'
-import type { ChannelDraft, MemberDraft } from './channel-draft.ts'
-
-type FieldsProps = {
-  draft: ChannelDraft
-  change: (part: Partial<ChannelDraft>) => void
-  errors: Record<string, string>
-}
+import type { FieldsProps } from '../owners/owner-dialog.tsx'
+import { LineList } from '../parts/line-list.tsx'
+import type { ChannelDraft } from './channel-draft.ts'
 
 /** Everything a channel consists of. What is wrong with a member stands below it. */
-export function ChannelFields(props: FieldsProps) {
+export function ChannelFields(props: FieldsProps<ChannelDraft>) {
   const t = useText()
   const { draft, change, errors } = props
   return (
@@ -70,75 +52,38 @@ const memberFields = [
   ['accountId', 'accountId'],
 ] as const
 
-function Members({ draft, change, errors }: FieldsProps) {
+function Members({ draft, change, errors }: FieldsProps<ChannelDraft>) {
   const t = useText()
-  const addButton = useRef<HTMLButtonElement>(null)
-  const { members } = draft
-  const set = (key: number, part: Partial<MemberDraft>) =>
-    change({ members: members.map((member) => (member.key === key ? { ...member, ...part } : member)) })
   return (
-    <Fieldset legend={t.channels.members}>
-      <Stack gap="md">
-        <Text size="sm" className="muted">
-          {t.channels.membersHelp}
-        </Text>
-        {members.map((member, index) => (
-          <Group
-            key={member.key}
-            gap="xs"
-            wrap="nowrap"
-            align="flex-start"
-            role="group"
-            aria-label={t.channels.member(index + 1)}
-          >
-            <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" verticalSpacing="xs" flex={1} miw={0}>
-              {memberFields.map(([field, label]) => (
-                <TextInput
-                  key={field}
-                  label={t.channels[label]}
-                  size="xs"
-                  value={member[field]}
-                  onChange={(event) => set(member.key, { [field]: event.currentTarget.value })}
-                  error={errors[`members[${index}].${field}`]}
-                  required={field === 'id'}
-                  autoFocus={field === 'id' && member.id === ''}
-                />
-              ))}
-            </SimpleGrid>
-            <ActionIcon
-              variant="default"
-              size={30}
-              mt={22}
-              aria-label={t.channels.removeMember(index + 1)}
-              onClick={() => {
-                change({ members: members.filter(({ key }) => key !== member.key) })
-                addButton.current?.focus()
-              }}
-            >
-              <Icon name="cross" />
-            </ActionIcon>
-          </Group>
-        ))}
-        {errors.members !== undefined && (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {errors.members}
-          </Text>
-        )}
-        <div>
-          <Button
-            ref={addButton}
-            size="xs"
-            variant="default"
-            leftSection={<Icon name="plus" size={15} />}
-            onClick={() => {
-              const blank = { id: '', accountId: '', firstName: '', lastName: '' }
-              change({ members: [...members, { key: nextKey(members), ...blank }] })
-            }}
-          >
-            {t.channels.addMember}
-          </Button>
-        </div>
-      </Stack>
-    </Fieldset>
+    <LineList
+      legend={t.channels.members}
+      help={t.channels.membersHelp}
+      lines={draft.members}
+      onChange={(members) => change({ members })}
+      blank={(key) => ({ key, id: '', accountId: '', firstName: '', lastName: '' })}
+      add={t.channels.addMember}
+      remove={(_, index) => t.channels.removeMember(index + 1)}
+      error={errors.members}
+      group={(index) => t.channels.member(index + 1)}
+      gap="md"
+      removeProps={{ size: 30, mt: 22 }}
+    >
+      {(member, index, changeMember) => (
+        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" verticalSpacing="xs" flex={1} miw={0}>
+          {memberFields.map(([field, label]) => (
+            <TextInput
+              key={field}
+              label={t.channels[label]}
+              size="xs"
+              value={member[field]}
+              onChange={(event) => changeMember({ [field]: event.currentTarget.value })}
+              error={errors[`members[${index}].${field}`]}
+              required={field === 'id'}
+              autoFocus={field === 'id' && member.id === ''}
+            />
+          ))}
+        </SimpleGrid>
+      )}
+    </LineList>
   )
 }

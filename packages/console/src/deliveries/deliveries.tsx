@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { cleared, isNarrowed, useSetSearch } from '../lib/use-filters.ts'
 import { FilterBar, FilterSelect, FilterText, FilterTime, FilterWebhook } from '../parts/filters.tsx'
 import { TailSwitch } from '../parts/live-list.tsx'
@@ -16,8 +17,6 @@ export function Deliveries() {
   const { tail, ...filter } = route.useSearch()
   const setSearch = useSetSearch()
   const isFiltered = isNarrowed(filter)
-  const optionsOf = (words: Record<string, string>) =>
-    Object.entries(words).map(([value, label]) => ({ value, label }))
   return (
     <Page
       title={t.deliveries.title}

@@ -3,6 +3,7 @@ import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { listEvents } from '../lib/queries.ts'
 import { cleared, isNarrowed, useSetSearch } from '../lib/use-filters.ts'
 import { useSearch } from '../lib/use-search.ts'
@@ -27,7 +28,6 @@ export function Events() {
   const shown = query.data?.pages.flatMap(({ data }) => data) ?? []
   const chosen = shown.filter(({ id }) => selected.has(id))
   const isFiltered = isNarrowed(filter)
-  const types = Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))
   return (
     <Page
       title={t.events.title}
@@ -48,7 +48,7 @@ export function Events() {
         <FilterSelect
           label={t.events.type}
           value={filter.type}
-          options={types}
+          options={optionsOf(t.eventTypes)}
           onChange={(type) => setSearch({ type })}
         />
         <FilterWebhook value={filter.webhookId} onChange={(webhookId) => setSearch({ webhookId })} />

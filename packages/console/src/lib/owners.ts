@@ -5,6 +5,16 @@ import { listWebhooks, loadAll } from './queries.ts'
 export type Agent = Schemas['Agent']
 export type Channel = Schemas['Channel']
 
+/** What a call belongs to, and a webhook may hang on. */
+export type OwnerKind = 'agent' | 'channel'
+
+/** By which the words, the routes and the queries of a kind are named. */
+export const plural = (kind: OwnerKind) => `${kind}s` as const
+
+/** The search for its calls. */
+export const callsOf = (kind: OwnerKind, id: string) =>
+  kind === 'agent' ? { agentId: id } : { channelId: id }
+
 /** All agents of the account: those in use, or those that were archived. */
 export const listAgents = (archived: boolean) =>
   queryOptions({
@@ -48,7 +58,7 @@ function wanted(archived: boolean) {
 }
 
 /** The webhooks that hang on an agent or channel, once all webhooks are there. */
-export function useBoundWebhooks(kind: 'agent' | 'channel'): (id: string) => Schemas['Webhook'][] {
+export function useBoundWebhooks(kind: OwnerKind): (id: string) => Schemas['Webhook'][] {
   const { data = [] } = useQuery(listWebhooks)
   return (id) => data.filter(({ binding }) => binding.kind === kind && binding.ids.includes(id))
 }

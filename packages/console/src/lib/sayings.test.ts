@@ -18,6 +18,11 @@ describe('what the server says', () => {
       'The campaign is paused; only active campaigns allow pause. It allows resume and cancel.',
       'Die Kampagne ist inzwischen angehalten.',
     ],
+    [
+      'The webhook is in use by the agent “Reception”, the campaign “Reminder” and 3 more. Take it off there first.',
+      'The webhook is in use by the agent “Reception”, the campaign “Reminder” and 3 more. Take it off there first.',
+      'Der Webhook ist in Gebrauch: der Agent „Reception“, die Kampagne „Reminder“ und 3 weitere. Nehmen Sie ihn dort zuerst heraus.',
+    ],
     ['Nobody has words for this.', 'Nobody has words for this.', 'Nobody has words for this.'],
   ])('%s', (said, english, german) => {
     expect(say(said, en)).toBe(english)

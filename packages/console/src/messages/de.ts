@@ -381,6 +381,7 @@ export const de: Messages = {
     headerValue: 'Wert',
     addHeader: 'Kopfzeile hinzufügen',
     removeHeader: (name) => `Kopfzeile ${name} entfernen`,
+    headerRepeated: 'Diese Kopfzeile ist zweimal da; Groß- und Kleinschreibung zählt nicht.',
     delivery: 'Zustellung',
     timeout: 'Zeitgrenze (ms)',
     timeoutHelp: 'Für den ganzen Austausch, 100 bis 60.000.',

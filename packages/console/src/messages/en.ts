@@ -377,6 +377,7 @@ export const en = {
     headerValue: 'Value',
     addHeader: 'Add header',
     removeHeader: (name: string) => `Remove the header ${name}`,
+    headerRepeated: 'This header is there twice; upper and lower case do not count.',
     delivery: 'Delivery',
     timeout: 'Timeout (ms)',
     timeoutHelp: 'For the whole exchange, 100 to 60,000.',

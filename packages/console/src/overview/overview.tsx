@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { getStats, listWebhooks, sinceMs, type Range } from '../lib/queries.ts'
 import { useSetSearch } from '../lib/use-filters.ts'
 import { Bars } from '../parts/bars.tsx'
@@ -23,7 +24,6 @@ export function Overview() {
   const setSearch = useSetSearch()
   const stats = useQuery(getStats(range))
   const webhooks = useQuery(listWebhooks)
-  const ranges = Object.entries(t.ranges).map(([value, label]) => ({ value, label }))
   const isNew = stats.data !== undefined && summarise(stats.data).events === 0 && range === '30d'
   return (
     <Page
@@ -31,7 +31,7 @@ export function Overview() {
       actions={
         <SegmentedControl
           aria-label={t.overview.range}
-          data={ranges}
+          data={optionsOf(t.ranges)}
           value={range}
           size="sm"
           onChange={(value) => setSearch({ range: value === '24h' ? undefined : value })}

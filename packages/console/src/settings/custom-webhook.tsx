@@ -2,12 +2,13 @@ import { Anchor, Button, Checkbox, Group, SimpleGrid, Stack, Switch, Text, TextI
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
-import { toHeaders, toLines, type HeaderLine } from '../lib/header-lines.ts'
+import { repeatedKeys, toHeaders, toLines, type HeaderLine } from '../lib/header-lines.ts'
 import { useText } from '../lib/language.tsx'
 import { getCustomWebhook, listEventTypes } from '../lib/queries.ts'
+import { useEdits } from '../lib/use-edits.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
+import { useWrongField } from '../lib/use-wrong-field.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
 import { Page } from '../parts/page.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
@@ -15,7 +16,7 @@ import { Unsaved } from '../parts/unsaved.tsx'
 import { CustomWebhookTest } from './custom-webhook-test.tsx'
 
 type Panel = Schemas['CustomWebhookPanel']
-type Draft = { enabled: boolean; url: string; headers: HeaderLine[]; events: string[] }
+type Draft = { enabled: boolean; url: string; headers: readonly HeaderLine[]; events: string[] }
 
 /** Salpre's integration: one address for the account's call events. */
 export function CustomWebhook() {
@@ -54,35 +55,31 @@ function bodyOf({ enabled, url, headers, events }: Draft, available: readonly st
 function Editor({ panel }: { panel: Panel }) {
   const t = useText()
   const queryClient = useQueryClient()
-  const form = useRef<HTMLFormElement>(null)
-  const [changes, setChanges] = useState<Partial<Draft>>({})
   const saved = draftOf(panel)
-  const draft = { ...saved, ...changes }
+  const { edits, draft, edit, settle } = useEdits(saved)
   const body = bodyOf(draft, panel.availableEvents)
   const isChanged = JSON.stringify(body) !== JSON.stringify(bodyOf(saved, panel.availableEvents))
-  const change = (part: Partial<Draft>) => setChanges((before) => ({ ...before, ...part }))
   const save = useMutation({
-    mutationFn: () => ask(api.PUT('/v1/integrations/custom-webhook', { body })),
-    onSuccess: async (fresh) => {
+    mutationFn: (_sent: Partial<Draft>) => ask(api.PUT('/v1/integrations/custom-webhook', { body })),
+    onSuccess: async (fresh, sent) => {
       queryClient.setQueryData(getCustomWebhook.queryKey, fresh)
-      setChanges({})
+      settle(sent)
       notifications.show({ message: t.integration.saved })
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },
   })
   const errors = useFieldErrors(save.error)
-  useEffect(() => {
-    if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [save.isError, save.error])
+  const wrong = useWrongField(save.error)
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
       <form
-        ref={form}
+        ref={wrong.form}
         className="card"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate()
+          if (repeatedKeys(draft.headers).size > 0) wrong.show()
+          else save.mutate(edits)
         }}
       >
         <Stack>
@@ -90,14 +87,14 @@ function Editor({ panel }: { panel: Panel }) {
             label={t.integration.enabled}
             description={t.integration.enabledHelp}
             checked={draft.enabled}
-            onChange={(event) => change({ enabled: event.currentTarget.checked })}
+            onChange={(event) => edit({ enabled: event.currentTarget.checked })}
           />
           <TextInput
             label={t.integration.url}
             description={t.integration.urlHelp}
             placeholder="https://example.com/webhooks"
             value={draft.url}
-            onChange={(event) => change({ url: event.currentTarget.value })}
+            onChange={(event) => edit({ url: event.currentTarget.value })}
             error={errors.url}
             required
           />
@@ -105,14 +102,14 @@ function Editor({ panel }: { panel: Panel }) {
             legend={t.integration.headers}
             help={t.integration.headersHelp}
             lines={draft.headers}
-            onChange={(headers) => change({ headers })}
+            onChange={(headers) => edit({ headers })}
             errors={errors}
             path="headers"
           />
           <EventChoice
             available={panel.availableEvents}
             chosen={draft.events}
-            onChange={(events) => change({ events })}
+            onChange={(events) => edit({ events })}
             error={errors.events}
           />
           {save.isError && <ErrorState error={save.error} />}

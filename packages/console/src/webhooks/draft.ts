@@ -9,7 +9,7 @@ export type Draft = {
   url: string
   dialect: Webhook['dialect']
   eventTypes: string[]
-  headers: HeaderLine[]
+  headers: readonly HeaderLine[]
   timeoutMs: number | string
   maxRetries: number | string
   eventMaxAgeSeconds: number | string

@@ -3,9 +3,11 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
+import { repeatedKeys } from '../lib/header-lines.ts'
 import { useText } from '../lib/language.tsx'
 import { listEventTypes } from '../lib/queries.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
+import { useWrongField } from '../lib/use-wrong-field.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
@@ -93,11 +95,14 @@ function Editor({ webhook, start, eventTypes, onChanged, onSaved }: EditorProps)
     },
   })
   const errors = useFieldErrors(save.error)
+  const wrong = useWrongField(save.error)
   return (
     <form
+      ref={wrong.form}
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        if (repeatedKeys(draft.headers).size > 0) wrong.show()
+        else save.mutate()
       }}
       noValidate
     >

@@ -1,5 +1,6 @@
 import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
 import type { Draft } from './draft.ts'
 import type { EventTypes } from './webhook-dialog.tsx'
@@ -46,7 +47,7 @@ export function WebhookForm(props: FormProps) {
       <Select
         label={t.webhooks.dialect}
         description={t.webhooks.dialectHelp}
-        data={Object.entries(t.webhooks.dialects).map(([value, label]) => ({ value, label }))}
+        data={optionsOf(t.webhooks.dialects)}
         value={draft.dialect}
         allowDeselect={false}
         onChange={(value) => value !== null && chooseDialect(value as Draft['dialect'])}
@@ -103,8 +104,6 @@ const numbers = [
 
 function Limits({ draft, change, errors }: FormProps) {
   const t = useText()
-  const optionsOf = (words: Record<string, string>) =>
-    Object.entries(words).map(([value, label]) => ({ value, label }))
   return (
     <Fieldset legend={t.webhooks.delivery}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>

@@ -1,10 +1,11 @@
-import { Anchor, Button, Tabs } from '@mantine/core'
+import { Anchor, Box, Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { DeliveryList } from '../deliveries/delivery-list.tsx'
 import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { getStats, getWebhook } from '../lib/queries.ts'
 import { useSetSearch } from '../lib/use-filters.ts'
 import { Bars } from '../parts/bars.tsx'
@@ -86,20 +87,21 @@ function OwnDeliveries({ webhookId }: { webhookId: string }) {
   const t = useText()
   const { status, tail } = route.useSearch()
   const setSearch = useSetSearch()
-  const options = Object.entries(t.status).map(([value, label]) => ({ value, label }))
   return (
     <>
       <FilterBar isFiltered={status !== undefined} onClear={() => setSearch({ status: undefined })}>
         <FilterSelect
           label={t.deliveries.status}
           value={status}
-          options={options}
+          options={optionsOf(t.status)}
           onChange={(chosen) => setSearch({ status: chosen })}
         />
-        <TailSwitch
-          isOn={tail !== 'off'}
-          onChange={(isOn) => setSearch({ tail: isOn ? undefined : 'off' })}
-        />
+        <Box pb={8}>
+          <TailSwitch
+            isOn={tail !== 'off'}
+            onChange={(isOn) => setSearch({ tail: isOn ? undefined : 'off' })}
+          />
+        </Box>
       </FilterBar>
       <div style={{ height: 12 }} />
       <DeliveryList

@@ -105,6 +105,8 @@ export const sayings: readonly Saying[] = [
   [/^must be the id of one that exists$/, () => 'Wählen Sie etwas, das es gibt.'],
   [/^must not be before the start date .+$/, () => 'Darf nicht vor dem ersten Tag liegen.'],
   [/^must lie between 1970 and 9998$/, () => 'Muss zwischen 1970 und 9998 liegen.'],
+  [/^is the id of another campaign$/, () => 'Diese ID hat schon eine andere Kampagne.'],
+  [/^is no variable of the campaign$/, () => 'Diese Variable hat die Kampagne nicht.'],
   [/^must be different names$/, () => 'Die Namen müssen verschieden sein.'],
   [/^must be an IANA time zone.*$/, () => 'Muss eine IANA-Zeitzone sein, etwa Europe/Berlin.'],
   [/^is no phone system of this account.*$/, () => 'Diese Telefonanlage gibt es nicht mehr.'],
@@ -124,6 +126,15 @@ export const sayings: readonly Saying[] = [
   [/^must be at most (\S+)$/, (most) => `Höchstens ${most}.`],
   [/^must have at most (\d+) characters$/, (most) => `Höchstens ${most} Zeichen.`],
   [/^must have at most (\d+) \S+$/, (most) => `Höchstens ${most} Einträge.`],
+  [/^must be text$/, () => 'Muss ein Text sein.'],
+  [/^must be a list$/, () => 'Muss eine Liste sein.'],
+  [/^must be an object$/, () => 'Muss ein Objekt sein.'],
+  [/^must be true or false$/, () => 'Muss wahr oder falsch sein.'],
+  [/^must be one of (.+)$/, (values) => `Muss eines davon sein: ${values}.`],
+  [/^must be an RFC 3339 time.*$/, () => 'Muss ein Zeitpunkt nach RFC 3339 sein, etwa 2026-04-08T09:24:04Z.'],
+  [/^must not contain the character U\+0000$/, () => 'Darf das Zeichen U+0000 nicht enthalten.'],
+  [/^must be valid Unicode: .+$/, () => 'Muss gültiges Unicode sein.'],
+  [/^is not a known field$/, () => 'Dieses Feld gibt es nicht.'],
   [/^must be a whole number$/, () => 'Muss eine ganze Zahl sein.'],
   [/^must be a number$/, () => 'Muss eine Zahl sein.'],
   [/^must be a calendar date.*$/, () => 'Muss ein Datum sein.'],
@@ -164,4 +175,20 @@ export const sayings: readonly Saying[] = [
     /^The campaign “(.*)” dials with an extension left out\.$/,
     (name) => `Die Kampagne „${name}“ wählt mit einer Nebenstelle, die hier fehlt.`,
   ],
+
+  // Wenn gerade zu viel los ist.
+  [/^Too many large requests are being read\. .+$/, () => 'Gerade werden zu viele große Anfragen gelesen.'],
+  [
+    /^This took the database too long .+$/,
+    () => 'Das dauerte der Datenbank zu lange und wurde abgebrochen. Suchen Sie enger.',
+  ],
+  [
+    /^The database has no space left on its disk\. .+$/,
+    () => 'Auf der Platte der Datenbank ist kein Platz mehr.',
+  ],
+  [
+    /^The database cannot be reached or cannot write .+$/,
+    () => 'Die Datenbank ist nicht erreichbar oder kann nicht schreiben.',
+  ],
+  [/^The body is larger than this endpoint takes\.$/, () => 'So viel nimmt Offhook hier nicht an.'],
 ]

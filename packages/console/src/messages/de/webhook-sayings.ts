@@ -1,5 +1,21 @@
 import type { Saying } from '../en/sayings.ts'
 
+const owners: Record<string, string> = { agent: 'der Agent', channel: 'der Kanal', campaign: 'die Kampagne' }
+const owner = (word = '') => owners[word] ?? word
+
+const usersIn = (text = '') =>
+  text
+    .replaceAll(/the (\w+) “/g, (_, kind: string) => `${owner(kind)} “`)
+    .replaceAll(/“(.*?)”/g, '„$1“')
+    .replace(/ and (\d+) more$/, ' und $1 weitere')
+
+const bound: Record<string, string> = { agents: 'Agenten', channels: 'Kanälen' }
+
+const statuses: Record<string, string> = {
+  ...{ delivered: 'schon zugestellt', failed: 'schon gescheitert' },
+  ...{ expired: 'schon abgelaufen', canceled: 'schon abgebrochen' },
+}
+
 /** Was der Server zu Webhooks, Agenten und Kanälen auf Englisch sagt, auf Deutsch. */
 export const webhookSayings: readonly Saying[] = [
   [
@@ -51,6 +67,90 @@ export const webhookSayings: readonly Saying[] = [
     /^This webhook has no value for it yet: .+$/,
     () => 'Dafür gibt es noch keinen Wert: Geben Sie den Wert selbst ein.',
   ],
+  [/^The URL has more than (\d+) characters\.$/, (most) => `Die URL hat mehr als ${most} Zeichen.`],
+  [
+    /^The dialect (\S+) cannot carry (\S+); it carries (.+)\.$/,
+    (dialect, type, carried) => `Der Dialekt ${dialect} kennt ${type} nicht, sondern ${carried}.`,
+  ],
+  [/^(\S+) is listed twice\.$/, (name) => `${name} ist zweimal da.`],
+  [
+    /^A webhook of the whole account takes no ids\.$/,
+    () => 'Ein Webhook für das ganze Konto hängt an nichts Einzelnem.',
+  ],
+  [
+    /^The dialect (\S+) cannot tell of campaigns, .+$/,
+    (dialect) => `Der Dialekt ${dialect} kennt keine Kampagnen; der Webhook kann nicht an ihnen hängen.`,
+  ],
+  [
+    /^The (agent|channel|campaign) “(.*)” is archived\.$/,
+    (kind, name) => `Inzwischen ist ${owner(kind)} „${name}“ archiviert.`,
+  ],
+  [/^The webhook’s settings cannot be used\.$/, () => ''],
+  [/^These settings cannot be used\.$/, () => ''],
+  [/^None of the webhooks was saved\.$/, () => 'Keiner der Webhooks wurde gespeichert.'],
+  [
+    /^Save the panel first: .+$/,
+    () => 'Speichern Sie zuerst: Noch gibt es keine Adresse, an die ein Test ginge.',
+  ],
+  [/^This event cannot be tested\.$/, () => 'Dieses Ereignis lässt sich nicht testen.'],
+  [
+    /^is none that the dialect (\S+) carries: (.+)$/,
+    (dialect, carried) => `Der Dialekt ${dialect} kennt nur ${carried}.`,
+  ],
+  [
+    /^The dialect (\S+) does not carry this (\S+)\.$/,
+    (dialect, type) => `Der Dialekt ${dialect} kennt dieses ${type} nicht.`,
+  ],
+  [
+    /^The test was \w+ before it was sent\.$/,
+    () => 'Der Test wurde aus der Schlange genommen, bevor er gesendet war.',
+  ],
+  [/^No worker has taken the test yet: .+$/, () => 'Noch hat kein Worker den Test übernommen: Läuft einer?'],
+  [
+    /^Offhook is stopping\. The deliveries .+$/,
+    () => 'Offhook wird gerade beendet. Wie der Test ausging, steht bei den Zustellungen.',
+  ],
+  [
+    /^The webhook is in use by (.+)\. Take it off there first\.$/,
+    (users) => `Der Webhook ist in Gebrauch: ${usersIn(users)}. Nehmen Sie ihn dort zuerst heraus.`,
+  ],
+  [/^The webhook of this delivery is deleted\.$/, () => 'Der Webhook dieser Zustellung ist gelöscht.'],
+  [/^The delivery is (\w+) already\.$/, (word = '') => `Die Zustellung ist ${statuses[word] ?? word}.`],
+
+  // Erneut senden.
+  [/^The replay was not started\.$/, () => 'Es wird nichts erneut gesendet.'],
+  [/^The job is done\.$/, () => 'Der Auftrag ist fertig.'],
+  [/^must be the id of an event$/, () => 'Muss die ID eines Ereignisses sein.'],
+  [
+    /^is not the id of an event that can be replayed$/,
+    () => 'Dieses Ereignis gibt es nicht mehr, oder es war ein Test.',
+  ],
+  [/^cannot be given with eventIds$/, () => 'Geht nicht zusammen mit einzeln gewählten Ereignissen.'],
+  [/^must be later than from$/, () => 'Muss später sein als der Anfang.'],
+  [/^the webhook is not subscribed to (.+)$/, (types) => `Der Webhook abonniert ${types} nicht.`],
+
+  // Webhooks einer Kampagne.
+  [
+    /^These webhooks cannot be chosen for the campaign\.$/,
+    () => 'Diese Webhooks lassen sich für die Kampagne nicht wählen.',
+  ],
+  [/^is there twice$/, () => 'Ist zweimal da.'],
+  [/^is no webhook of this account$/, () => 'Diesen Webhook gibt es nicht mehr.'],
+  [
+    /^speaks the dialect (\S+), which cannot tell of campaigns$/,
+    (dialect) => `Spricht den Dialekt ${dialect}, der keine Kampagnen kennt.`,
+  ],
+  [
+    /^hangs on the whole account and hears .+$/,
+    () => 'Hängt am ganzen Konto und erfährt schon von jeder Kampagne.',
+  ],
+  [
+    /^hangs on (\w+), not on campaigns$/,
+    (kinds = '') => `Hängt an ${bound[kinds] ?? kinds}, nicht an Kampagnen.`,
+  ],
+
+  // Agenten, Kanäle und das Panel.
+  [/^is none of (.+)$/, (names) => `Ist keines von ${names}.`],
   [/^choose at least one event$/, () => 'Wählen Sie mindestens ein Ereignis.'],
   [/^The panel was not saved\.$/, () => ''],
   [/^The (agent|channel) was not created\.$/, () => ''],

@@ -6,7 +6,7 @@ export const sayings: readonly Saying[] = [
   // The general sentence says the same.
   [/^Some fields are not as they should be\.$/, () => ''],
   [/^must be the id of one that exists$/, () => 'Choose one that exists.'],
-  [/^(must|cannot|can) (.+)$/, (verb = '', rest = '') => `${capital(verb)} ${rest}.`],
+  [/^(must|cannot|can|choose|speaks|hangs) (.+)$/, (verb = '', rest = '') => `${capital(verb)} ${rest}.`],
   [
     /^(the number )?(is|has|was) (.+)$/,
     (subject, verb = '', rest = '') => `${capital(subject ?? 'it ')}${verb} ${rest}.`,

@@ -3,30 +3,27 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import type { Messages } from '../messages/en.ts'
-import { Confirm } from './confirm.tsx'
-import { Icon } from './icons.tsx'
+import { callsOf, plural, useBoundWebhooks, type Agent, type Channel, type OwnerKind } from '../lib/owners.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { Icon } from '../parts/icons.tsx'
 
 type OwnerMenuProps = {
-  /** The words of its kind. */
-  words: Messages['agents'] | Messages['channels']
-  list: '/agents' | '/channels'
-  name: string
-  isArchived: boolean
-  webhooks: readonly Schemas['Webhook'][]
+  kind: OwnerKind
+  owner: Agent | Channel
   /** What else archiving touches. */
   details?: ReactNode
   onEdit: () => void
-  onCalls: () => void
   archive: () => Promise<unknown>
 }
 
 /** What can be done with an agent or a channel; archiving says first what it touches. */
 export function OwnerMenu(props: OwnerMenuProps) {
-  const { words, webhooks } = props
+  const { kind, owner } = props
   const t = useText()
+  const words = t[plural(kind)]
+  const webhooks = useBoundWebhooks(kind)(owner.id)
+  const isArchived = owner.archivedAt !== null
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
@@ -34,24 +31,26 @@ export function OwnerMenu(props: OwnerMenuProps) {
     mutationFn: props.archive,
     onSuccess: async () => {
       // What was changed and not saved is void with it: nobody is asked, or this would wait for the answer.
-      await navigate({ to: props.list, ignoreBlocker: true })
+      await navigate({ to: `/${plural(kind)}`, ignoreBlocker: true })
       notifications.show({ message: words.archived })
       setIsAsking(false)
-      await queryClient.invalidateQueries({ queryKey: [props.list.slice(1)] })
+      await queryClient.invalidateQueries({ queryKey: [plural(kind)] })
     },
   })
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.menu(props.name)}>
+          <ActionIcon variant="default" aria-label={words.menu(owner.name)}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {!props.isArchived && <Menu.Item onClick={props.onEdit}>{t.common.edit}</Menu.Item>}
-          <Menu.Item onClick={props.onCalls}>{words.calls}</Menu.Item>
-          {!props.isArchived && (
+          {!isArchived && <Menu.Item onClick={props.onEdit}>{t.common.edit}</Menu.Item>}
+          <Menu.Item onClick={() => void navigate({ to: '/calls', search: callsOf(kind, owner.id) })}>
+            {words.calls}
+          </Menu.Item>
+          {!isArchived && (
             <>
               <Menu.Divider />
               <Menu.Item onClick={() => setIsAsking(true)} style={{ color: 'var(--bad)' }}>
@@ -63,7 +62,7 @@ export function OwnerMenu(props: OwnerMenuProps) {
       </Menu>
       <Confirm
         opened={isAsking}
-        title={words.archiveTitle(props.name)}
+        title={words.archiveTitle(owner.name)}
         help={words.archiveHelp}
         action={words.archive}
         isWorking={archive.isPending}

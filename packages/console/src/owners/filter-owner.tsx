@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
-import { FilterSelect } from './filters.tsx'
+import { FilterSelect } from '../parts/filters.tsx'
 
 type Owner = { id: string; name: string }
 
