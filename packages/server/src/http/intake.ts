@@ -22,6 +22,8 @@ export type Arriving = {
 export type Intake = {
   /** The body as it may be read; throws `unavailable` when there is no room. It fails later for the same reasons. */
   admit: (arriving: Arriving, body: Readable) => Readable
+  /** Runs an upload to its end, also when its client has long gone; throws `unavailable` when too many run. */
+  upload: <T>(accountId: string, run: () => Promise<T>) => Promise<T>
 }
 
 export function createIntake(stallMs: number): Intake {
@@ -41,9 +43,7 @@ export function createIntake(stallMs: number): Intake {
       if (reply.closed) return body
       const isUpload = headers['content-type']?.startsWith('text/csv') === true
       const length = statedLength(headers)
-      const taken = isUpload
-        ? slots.take(accountId, 1)
-        : memory.take(accountId, bytesAhead(length, bodyLimit))
+      const taken = memory.take(accountId, isUpload ? 0 : bytesAhead(length, bodyLimit))
       reply.once('close', taken.giveBack)
       if (length !== null && length < pacedFromBytes && !isUpload) return body
       const paced = pacedBody(body, stallMs, (count) => {
@@ -56,6 +56,14 @@ export function createIntake(stallMs: number): Intake {
       })
       paced.once('error', () => (reply.writableFinished ? body.destroy() : undefined))
       return paced
+    },
+    async upload(accountId, run) {
+      const slot = slots.take(accountId, 1)
+      try {
+        return await run()
+      } finally {
+        slot.giveBack()
+      }
     },
   }
 }

@@ -108,14 +108,12 @@ function addRoute(
     },
     handler: async (request, reply) => {
       refuseNul(request)
-      const result = await route.handle(deps, {
-        actor: actors.get(request) ?? nobody,
-        params: check(route.params, request.params),
-        query: check(route.query, request.query),
-        body: bodyOf(route, request),
-        request,
-        reply,
-      })
+      const actor = actors.get(request) ?? nobody
+      const params = check(route.params, request.params)
+      const query = check(route.query, request.query)
+      const body = bodyOf(route, request)
+      const run = async () => route.handle(deps, { actor, params, query, body, request, reply })
+      const result = await (route.isCsv === true ? intake.upload(actor.accountId, run) : run())
       reply.code(route.status)
       if (route.mediaType !== undefined) reply.type(route.mediaType)
       return route.response === null && route.mediaType === undefined ? reply.send() : reply.send(result)
