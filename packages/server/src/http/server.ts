@@ -10,6 +10,7 @@ import { authenticate } from './authenticate.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
 import { createIntake, type Intake } from './intake.ts'
+import { endConnection } from './last-answer.ts'
 import { toProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { openRoutes, routes } from './routes.ts'
@@ -53,10 +54,7 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
   if (scope === 'health') app.setNotFoundHandler(notFound)
   else addConsole(app, deps.consoleDir, notFound)
   app.addHook('preClose', async () => deps.live.stop())
-  // Else the connection of a request that outlasted the start of stopping stays open, and holds the stop up.
-  app.addHook('onSend', async (_request, reply) => {
-    if (deps.stopping.aborted) reply.header('connection', 'close')
-  })
+  app.addHook('onSend', async (request, reply) => endConnection(request, reply, deps.stopping))
   app.addHook('onResponse', async (request, reply) => {
     const path = request.routeOptions.url ?? 'unknown'
     deps.metrics.requests.observe(
@@ -166,8 +164,6 @@ function sendProblem(
     deps.log.error({ requestId: request.id, path: request.routeOptions?.url, err: error }, 'request.failed')
   }
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  // What is still to come of the body is not waited for.
-  if (problem.status === 408) reply.header('connection', 'close')
   if (problem.status === 503) reply.header('retry-after', '1')
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
