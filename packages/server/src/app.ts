@@ -43,6 +43,8 @@ export type AppOptions = {
   log: Logger
   /** The machine's clock unless given. */
   clock?: Clock
+  /** How long a request to the API may take to come in; ten minutes unless given. */
+  requestTimeoutMs?: number
 }
 
 export type App = {
@@ -202,7 +204,7 @@ async function startHep(
 }
 
 async function startServer(
-  { config, log, clock = systemClock }: AppOptions,
+  { config, log, clock = systemClock, requestTimeoutMs = 600_000 }: AppOptions,
   { db, metrics, secretBox, wake, ingest }: Shared,
   { port, health }: { port: number; health: Supervisor['health'] },
 ): Promise<{ url: string; stop: () => Promise<void> }> {
@@ -216,7 +218,7 @@ async function startServer(
   const deps: HttpDeps = {
     ...{ db, log, metrics, ingest, dialects, wake, version, sender, live, stopping: stopping.signal },
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
-    clock,
+    ...{ clock, requestTimeoutMs },
     trustedProxies: config.trustedProxies,
     bodyStallMs: config.bodyStallMs,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),

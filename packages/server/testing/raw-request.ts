@@ -14,6 +14,12 @@ export type Begun = { url: string; key: string; path: string; headers: readonly 
 
 /** Sends the beginning of a POST and then nothing, until the test writes on. */
 export function beginPost({ url, key, path, headers, start = '' }: Begun): RawRequest {
+  const head = [`POST ${path} HTTP/1.1`, 'host: x', `authorization: Bearer ${key}`, ...headers]
+  return beginRaw(url, `${head.join('\r\n')}\r\n\r\n${start}`)
+}
+
+/** Sends any bytes as the beginning of a request. */
+export function beginRaw(url: string, start: string): RawRequest {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   const request: RawRequest = {
     ...{ answer: '', isClosed: false },
@@ -23,8 +29,7 @@ export function beginPost({ url, key, path, headers, start = '' }: Begun): RawRe
   socket.on('data', (chunk) => (request.answer += String(chunk)))
   socket.on('error', () => undefined)
   socket.on('close', () => (request.isClosed = true))
-  const head = [`POST ${path} HTTP/1.1`, 'host: x', `authorization: Bearer ${key}`, ...headers]
-  socket.write(`${head.join('\r\n')}\r\n\r\n${start}`)
+  socket.write(start)
   onTestFinished(request.leave)
   return request
 }

@@ -32,6 +32,8 @@ export type HttpDeps = {
   version: string
   /** How long a body may stall before it is cut off. */
   bodyStallMs: number
+  /** How long a request may take to come in, headers and all, unless its body is held to a pace. */
+  requestTimeoutMs: number
   /** Networks of reverse proxies whose word on the client's address counts. */
   trustedProxies: readonly string[]
   /** Why this process cannot do its work right now, or null when it can. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
-import { pacedBody } from './paced-body.ts'
+import type { Duplex, Readable } from 'node:stream'
+import { pacedBody, watchPace } from './paced-body.ts'
 import { createShares } from './shares.ts'
 
 // Eight of the largest requests at a time; each also takes the room of its parsed values.
@@ -24,6 +24,8 @@ export type Intake = {
   admit: (arriving: Arriving, body: Readable) => Readable
   /** Runs an upload to its end, also when its client has long gone; throws `unavailable` when too many run. */
   upload: <T>(accountId: string, run: () => Promise<T>) => Promise<T>
+  /** Whether a body comes over it that is held to a pace, and may take as long as it likes for that. */
+  isPaced: (socket: Duplex) => boolean
 }
 
 export function createIntake(stallMs: number): Intake {
@@ -37,6 +39,7 @@ export function createIntake(stallMs: number): Intake {
     uploads / 2,
     'Too many files are being uploaded. Try again when one of them has ended.',
   )
+  const pacedSockets = new WeakSet<Duplex>()
   return {
     admit({ accountId, bodyLimit, headers, reply }, body) {
       // The caller may have gone while we asked who it is.
@@ -49,12 +52,12 @@ export function createIntake(stallMs: number): Intake {
       const paced = pacedBody(body, stallMs, (count) => {
         if (!isUpload && length === null) taken.add(count)
       })
-      // After the answer nobody reads it any more: a client that sends all before it listens must come to its end.
-      reply.once('finish', () => {
-        body.unpipe()
-        body.resume()
-      })
-      paced.once('error', () => (reply.writableFinished ? body.destroy() : undefined))
+      const { socket } = reply
+      if (socket !== null) {
+        pacedSockets.add(socket)
+        body.once('close', () => pacedSockets.delete(socket))
+      }
+      reply.once('finish', () => readAway(body, stallMs))
       return paced
     },
     async upload(accountId, run) {
@@ -65,7 +68,16 @@ export function createIntake(stallMs: number): Intake {
         slot.giveBack()
       }
     },
+    isPaced: (socket) => pacedSockets.has(socket),
   }
+}
+
+/** After the answer nobody reads it any more: a client that sends all before it listens must come to its end. */
+function readAway(body: Readable, stallMs: number): void {
+  if (body.closed) return
+  body.unpipe()
+  body.resume()
+  watchPace(body, stallMs, () => body.destroy())
 }
 
 /** What a body says of its length; null: it comes in chunks (RFC 9112, section 6). */

@@ -7,6 +7,7 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
 import { authenticate } from './authenticate.ts'
+import { answerClientError } from './client-error.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -18,15 +19,22 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
-// Long enough for an upload of a campaign's numbers over a slow line; headers have a minute (Node's own limit).
-const requestTimeoutMs = 600_000
-
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
+  const intake = createIntake(deps.bodyStallMs)
   const app = Fastify({
     logger: false,
     bodyLimit: defaultBodyLimit,
-    requestTimeout: requestTimeoutMs,
+    // Given twice: from Node's own options follows the limit for headers, and Fastify overrides the other by its own.
+    requestTimeout: deps.requestTimeoutMs,
+    http: {
+      requestTimeout: deps.requestTimeoutMs,
+      connectionsCheckingInterval: deps.requestTimeoutMs / 20,
+    },
+    clientErrorHandler: (error, socket) => {
+      const isPaced = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && intake.isPaced(socket)
+      if (!isPaced) answerClientError(error, socket)
+    },
     keepAliveTimeout: 65_000,
     // What still comes over open connections while stopping is served, as the last of its connection.
     return503OnClosing: false,
@@ -48,7 +56,6 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     return body
   })
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
-  const intake = createIntake(deps.bodyStallMs)
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(deps, noSuchPath(request), request, reply)
   if (scope === 'health') app.setNotFoundHandler(notFound)
