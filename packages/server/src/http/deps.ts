@@ -27,6 +27,8 @@ export type HttpDeps = {
   live: Live
   /** Fires when the process stops: whoever waits for something stops waiting. */
   stopping: AbortSignal
+  /** Fires when a stopping process has waited long enough: bodies that still come are refused. */
+  overdue: AbortSignal
   /** Where the built console lies. */
   consoleDir: string
   version: string

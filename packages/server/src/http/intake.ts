@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
+import { AppError } from '../lib/errors.ts'
 import { pacedBody, watchPace } from './paced-body.ts'
 import { createShares } from './shares.ts'
 
@@ -9,6 +10,9 @@ const bodyBytes = 256 * 1_048_576
 const uploads = 4
 // Smaller ones hold next to nothing while they stall.
 const pacedFromBytes = 65_536
+
+const overdueDetail =
+  'Offhook is stopping and could not wait for the rest of the body. Nothing of it was used. Send it again in a moment.'
 
 /** What is known of a request before its body is read. */
 export type Arriving = {
@@ -28,7 +32,7 @@ export type Intake = {
   isPaced: (socket: Duplex) => boolean
 }
 
-export function createIntake(stallMs: number): Intake {
+export function createIntake(stallMs: number, overdue: AbortSignal): Intake {
   const memory = createShares(
     bodyBytes,
     bodyBytes / 2,
@@ -39,6 +43,10 @@ export function createIntake(stallMs: number): Intake {
     uploads / 2,
     'Too many files are being uploaded. Try again when one of them has ended.',
   )
+  const coming = new Set<Readable>()
+  overdue.addEventListener('abort', () => {
+    for (const body of coming) body.destroy(new AppError('unavailable', overdueDetail))
+  })
   const pacedSockets = new WeakSet<Duplex>()
   return {
     admit({ accountId, bodyLimit, headers, reply }, body) {
@@ -52,6 +60,8 @@ export function createIntake(stallMs: number): Intake {
       const paced = pacedBody(body, stallMs, (count) => {
         if (!isUpload && length === null) taken.add(count)
       })
+      coming.add(paced)
+      paced.once('close', () => coming.delete(paced))
       const { socket } = reply
       if (socket !== null) {
         pacedSockets.add(socket)

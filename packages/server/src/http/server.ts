@@ -21,7 +21,7 @@ import { addConsole } from './static.ts'
 const defaultBodyLimit = 1_048_576
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
-  const intake = createIntake(deps.bodyStallMs)
+  const intake = createIntake(deps.bodyStallMs, deps.overdue)
   const app = Fastify({
     logger: false,
     bodyLimit: defaultBodyLimit,

@@ -57,6 +57,29 @@ describe('an upload that runs', () => {
   })
 })
 
+describe('an upload that outlasts the patience of a stop', () => {
+  it('is answered 503, leaves nothing behind, and says why', async () => {
+    const env = { OFFHOOK_ROLE: 'api', OFFHOOK_SHUTDOWN_SECONDS: '1' }
+    const { app, url, key, call } = await startOffhook(database, env)
+    const id = await makeDraft({ call })
+    const read = `select status, added, detail from number_imports where campaign_id = $1`
+    const imports = async () => (await database.db.pool.query(read, [id])).rows
+    const upload = beginUpload(url, key, id, `number\n${rows(600)}`)
+    await until(async () => (await imports()).length === 1)
+    const stopped = app.stop()
+    await until(() => upload.answer.includes('}'))
+    expect(upload.answer).toMatch(/^HTTP\/1.1 503 .*retry-after: 1.*"detail":"Offhook is stopping/s)
+    upload.write(chunk(''))
+    await stopped
+    expect(upload.isClosed).toBe(true)
+    expect(await imports()).toEqual([
+      { status: 'failed', added: 0, detail: expect.stringContaining('Nothing of it was used') },
+    ])
+    const count = `select count(*) from campaign_numbers where campaign_id = $1`
+    expect((await database.db.pool.query(count, [id])).rows).toEqual([{ count: 0 }])
+  })
+})
+
 describe('the time that a request may take to come in', () => {
   const requestTimeoutMs = 1_000
   // Enough of it every 50 ms for 500 bytes per second.
