@@ -43,6 +43,8 @@ export type AppOptions = {
   log: Logger
   /** The machine's clock unless given. */
   clock?: Clock
+  /** How long a request to the API may take to come in; ten minutes unless given. */
+  requestTimeoutMs?: number
 }
 
 export type App = {
@@ -60,6 +62,8 @@ const apiConnections = 8
 const hotConnections = 8
 const backgroundConnections = 4
 const liveEveryMs = 1_000
+// For a transaction to be rolled back and its refusal to be read, before connections that never end are cut.
+const lastAnswersMs = 5_000
 
 /** Starts the parts that the role asks for. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -202,21 +206,22 @@ async function startHep(
 }
 
 async function startServer(
-  { config, log, clock = systemClock }: AppOptions,
+  { config, log, clock = systemClock, requestTimeoutMs = 600_000 }: AppOptions,
   { db, metrics, secretBox, wake, ingest }: Shared,
   { port, health }: { port: number; health: Supervisor['health'] },
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const sender = senderOf(config)
   const stopping = new AbortController()
+  const overdue = new AbortController()
   const live = createLive({
     readMarks: (accountId) => readMarks(db, accountId, Date.now()),
     onError: (error) => log.warn({ err: error }, 'live.failed'),
     everyMs: liveEveryMs,
   })
   const deps: HttpDeps = {
-    ...{ db, log, metrics, ingest, dialects, wake, version, sender, live, stopping: stopping.signal },
+    ...{ db, log, metrics, ingest, dialects, wake, version, sender, live },
     consoleDir: fileURLToPath(new URL('../../console/dist/', import.meta.url)),
-    clock,
+    ...{ clock, requestTimeoutMs, stopping: stopping.signal, overdue: overdue.signal },
     trustedProxies: config.trustedProxies,
     bodyStallMs: config.bodyStallMs,
     apiKeys: createApiKeys(db, systemClock.monotonicMs),
@@ -228,7 +233,12 @@ async function startServer(
   const url = await server.listen({ port, host: config.host })
   const stop = async () => {
     stopping.abort()
+    const timers = [
+      setTimeout(() => overdue.abort(), config.shutdownMs),
+      setTimeout(() => server.server.closeAllConnections(), config.shutdownMs + lastAnswersMs),
+    ]
     await server.close()
+    for (const timer of timers) clearTimeout(timer)
     await sender.close()
   }
   return { url, stop }

@@ -2,9 +2,8 @@ import { afterAll, onTestFinished } from 'vitest'
 import { insertAccount } from '../src/accounts/accounts.store.ts'
 import { systemActor } from '../src/accounts/actor.ts'
 import { createApiKey } from '../src/accounts/api-keys.ts'
-import { startApp, type App } from '../src/app.ts'
+import { startApp, type App, type AppOptions } from '../src/app.ts'
 import { loadConfig, type Environment } from '../src/config.ts'
-import type { Clock } from '../src/lib/clock.ts'
 import { createLog, type Logger } from '../src/lib/log.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { TestDatabase } from './database.ts'
@@ -27,7 +26,7 @@ export type Offhook = {
   addAccount: () => Promise<{ accountId: string; key: string; call: CallApi }>
 }
 
-export type OffhookOptions = { log?: Logger; clock?: Clock }
+export type OffhookOptions = Pick<AppOptions, 'clock' | 'requestTimeoutMs'> & { log?: Logger }
 
 export const testEncryptionKey = Buffer.alloc(32, 7)
 
@@ -52,7 +51,7 @@ export async function shareOffhook(database: TestDatabase, env: Environment = {}
 async function openOffhook(
   database: TestDatabase,
   env: Environment,
-  { log, clock }: OffhookOptions,
+  { log, ...options }: OffhookOptions,
 ): Promise<Offhook> {
   const config = loadConfig({
     ...{ HOST: '127.0.0.1', PORT: '0', OFFHOOK_LOG_LEVEL: 'silent', OFFHOOK_SHUTDOWN_SECONDS: '5' },
@@ -63,7 +62,7 @@ async function openOffhook(
     databaseUrl: database.url,
     encryptionKeys: [testEncryptionKey],
     log: log ?? createLog(config.logLevel),
-    ...(clock === undefined ? {} : { clock }),
+    ...options,
   })
   const url = app.url ?? ''
   const key = await addKey(database, database.accountId)

@@ -18,6 +18,7 @@ import {
   getImport,
   insertImport,
   insertRefusedRows,
+  lockImport,
   updateImport,
   type NumberImport,
   type Progress,
@@ -45,10 +46,11 @@ export async function importNumbers(
   const { accountId } = actor
   checkNumbersOpen(await getCampaign(db.kysely, accountId, campaignId))
   const id = newId()
-  await insertImport(db, accountId, { id, campaignId })
   const onProgress = (progress: Progress) => updateImport(db.kysely, accountId, id, progress)
   try {
     await db.kysely.transaction().execute(async (tx) => {
+      await lockImport(tx, id)
+      await insertImport(db, accountId, { id, campaignId })
       await lockNumbers(tx, accountId, campaignId)
       const campaign = await getCampaign(tx, accountId, campaignId)
       checkNumbersOpen(campaign)

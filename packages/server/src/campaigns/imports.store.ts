@@ -88,12 +88,21 @@ export async function listImports(
   return rows.map(toImport)
 }
 
-/** Uploads whose process ended before it could say so: no upload takes an hour. Their rows were rolled back. */
+/** Held until the transaction ends: whoever can take it knows that the upload runs no more. */
+export async function lockImport(tx: Kysely<Tables>, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('offhook import ' || ${id}))`.execute(tx)
+}
+
+/** Uploads whose process ended before it could say so. Their rows were rolled back with their transaction. */
 export async function failLostImports(db: Db): Promise<void> {
   await db.pool.query(
-    `update number_imports set status = 'failed', finished_at = now(), added = 0, duplicates = 0, refused = 0,
-            detail = 'Offhook was stopped while the upload ran. Nothing was added.'
-      where status = 'running' and started_at < now() - interval '1 hour'`,
+    `with running as materialized (select id from number_imports where status = 'running')
+     update number_imports i
+        set status = 'failed', finished_at = now(), added = 0, duplicates = 0, refused = 0,
+            detail = 'Offhook or its database was stopped while the upload ran. Nothing was added.'
+       from running r
+      where i.id = r.id and i.status = 'running'
+        and pg_try_advisory_xact_lock(hashtext('offhook import ' || r.id))`,
   )
 }
 

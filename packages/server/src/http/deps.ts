@@ -27,11 +27,15 @@ export type HttpDeps = {
   live: Live
   /** Fires when the process stops: whoever waits for something stops waiting. */
   stopping: AbortSignal
+  /** Fires when a stopping process has waited long enough: bodies that still come are refused. */
+  overdue: AbortSignal
   /** Where the built console lies. */
   consoleDir: string
   version: string
   /** How long a body may stall before it is cut off. */
   bodyStallMs: number
+  /** How long a request may take to come in, headers and all, unless its body is held to a pace. */
+  requestTimeoutMs: number
   /** Networks of reverse proxies whose word on the client's address counts. */
   trustedProxies: readonly string[]
   /** Why this process cannot do its work right now, or null when it can. */

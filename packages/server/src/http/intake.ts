@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
-import { pacedBody } from './paced-body.ts'
+import type { Duplex, Readable } from 'node:stream'
+import { AppError } from '../lib/errors.ts'
+import { pacedBody, watchPace } from './paced-body.ts'
 import { createShares } from './shares.ts'
 
 // Eight of the largest requests at a time; each also takes the room of its parsed values.
@@ -9,6 +10,9 @@ const bodyBytes = 256 * 1_048_576
 const uploads = 4
 // Smaller ones hold next to nothing while they stall.
 const pacedFromBytes = 65_536
+
+const overdueDetail =
+  'Offhook is stopping and could not wait for the rest of the body. Nothing of it was used. Send it again in a moment.'
 
 /** What is known of a request before its body is read. */
 export type Arriving = {
@@ -22,9 +26,13 @@ export type Arriving = {
 export type Intake = {
   /** The body as it may be read; throws `unavailable` when there is no room. It fails later for the same reasons. */
   admit: (arriving: Arriving, body: Readable) => Readable
+  /** Runs an upload to its end, also when its client has long gone; throws `unavailable` when too many run. */
+  upload: <T>(accountId: string, run: () => Promise<T>) => Promise<T>
+  /** Whether a body comes over it that is held to a pace, and may take as long as it likes for that. */
+  isPaced: (socket: Duplex) => boolean
 }
 
-export function createIntake(stallMs: number): Intake {
+export function createIntake(stallMs: number, overdue: AbortSignal): Intake {
   const memory = createShares(
     bodyBytes,
     bodyBytes / 2,
@@ -35,29 +43,51 @@ export function createIntake(stallMs: number): Intake {
     uploads / 2,
     'Too many files are being uploaded. Try again when one of them has ended.',
   )
+  const coming = new Set<Readable>()
+  overdue.addEventListener('abort', () => {
+    for (const body of coming) body.destroy(new AppError('unavailable', overdueDetail))
+  })
+  const pacedSockets = new WeakSet<Duplex>()
   return {
     admit({ accountId, bodyLimit, headers, reply }, body) {
       // The caller may have gone while we asked who it is.
       if (reply.closed) return body
       const isUpload = headers['content-type']?.startsWith('text/csv') === true
       const length = statedLength(headers)
-      const taken = isUpload
-        ? slots.take(accountId, 1)
-        : memory.take(accountId, bytesAhead(length, bodyLimit))
+      const taken = memory.take(accountId, isUpload ? 0 : bytesAhead(length, bodyLimit))
       reply.once('close', taken.giveBack)
       if (length !== null && length < pacedFromBytes && !isUpload) return body
       const paced = pacedBody(body, stallMs, (count) => {
         if (!isUpload && length === null) taken.add(count)
       })
-      // After the answer nobody reads it any more: a client that sends all before it listens must come to its end.
-      reply.once('finish', () => {
-        body.unpipe()
-        body.resume()
-      })
-      paced.once('error', () => (reply.writableFinished ? body.destroy() : undefined))
+      coming.add(paced)
+      paced.once('close', () => coming.delete(paced))
+      const { socket } = reply
+      if (socket !== null) {
+        pacedSockets.add(socket)
+        body.once('close', () => pacedSockets.delete(socket))
+      }
+      reply.once('finish', () => readAway(body, stallMs))
       return paced
     },
+    async upload(accountId, run) {
+      const slot = slots.take(accountId, 1)
+      try {
+        return await run()
+      } finally {
+        slot.giveBack()
+      }
+    },
+    isPaced: (socket) => pacedSockets.has(socket),
   }
+}
+
+/** After the answer nobody reads it any more: a client that sends all before it listens must come to its end. */
+function readAway(body: Readable, stallMs: number): void {
+  if (body.closed) return
+  body.unpipe()
+  body.resume()
+  watchPace(body, stallMs, () => body.destroy())
 }
 
 /** What a body says of its length; null: it comes in chunks (RFC 9112, section 6). */

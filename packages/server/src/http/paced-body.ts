@@ -14,19 +14,8 @@ const looksPerStall = 20
  */
 export function pacedBody(source: Readable, stallMs: number, onBytes: (count: number) => void): Readable {
   const body = new PassThrough()
-  const needed = (minBytesPerSecond * stallMs) / 1000
-  let came = 0
-  let looks = 0
-  const look = setInterval(() => {
-    if (source.isPaused() || source.readableLength > 0) return
-    looks += 1
-    if (looks < looksPerStall) return
-    if (came < needed) body.destroy(tooSlow(stallMs))
-    looks = 0
-    came = 0
-  }, stallMs / looksPerStall)
+  const stopWatching = watchPace(source, stallMs, () => body.destroy(tooSlow(stallMs)))
   source.on('data', (chunk: Buffer) => {
-    came += chunk.length
     try {
       onBytes(chunk.length)
     } catch (error) {
@@ -34,12 +23,30 @@ export function pacedBody(source: Readable, stallMs: number, onBytes: (count: nu
     }
   })
   source.on('error', (error) => body.destroy(error))
-  source.on('close', () => clearInterval(look))
-  source.on('end', () => clearInterval(look))
-  body.on('close', () => clearInterval(look))
+  body.on('close', stopWatching)
   // Whoever reads it hears of it too; nobody does once the answer is sent.
   body.on('error', () => undefined)
   return source.pipe(body)
+}
+
+/** Reads a source until its end and calls `onSlow` when too little comes; returns how to stop watching. */
+export function watchPace(source: Readable, stallMs: number, onSlow: () => void): () => void {
+  const needed = (minBytesPerSecond * stallMs) / 1000
+  let came = 0
+  let looks = 0
+  const look = setInterval(() => {
+    if (source.isPaused() || source.readableLength > 0) return
+    looks += 1
+    if (looks < looksPerStall) return
+    if (came < needed) onSlow()
+    looks = 0
+    came = 0
+  }, stallMs / looksPerStall)
+  const stop = () => clearInterval(look)
+  source.on('data', (chunk: Buffer) => (came += chunk.length))
+  source.on('close', stop)
+  source.on('end', stop)
+  return stop
 }
 
 function tooSlow(stallMs: number): AppError {

@@ -7,9 +7,11 @@ import { AppError, type FieldError } from '../lib/errors.ts'
 import { fieldErrors, joinPath } from '../lib/field-errors.ts'
 import { newId } from '../lib/ids.ts'
 import { authenticate } from './authenticate.ts'
+import { answerClientError } from './client-error.ts'
 import type { HttpDeps } from './deps.ts'
 import { readJsonBody, type JsonBody } from './json-body.ts'
 import { createIntake, type Intake } from './intake.ts'
+import { endConnection } from './last-answer.ts'
 import { toProblem } from './problem.ts'
 import type { Route } from './route.ts'
 import { openRoutes, routes } from './routes.ts'
@@ -17,15 +19,22 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
-// Long enough for an upload of a campaign's numbers over a slow line; headers have a minute (Node's own limit).
-const requestTimeoutMs = 600_000
-
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
+  const intake = createIntake(deps.bodyStallMs, deps.overdue)
   const app = Fastify({
     logger: false,
     bodyLimit: defaultBodyLimit,
-    requestTimeout: requestTimeoutMs,
+    // Given twice: from Node's own options follows the limit for headers, and Fastify overrides the other by its own.
+    requestTimeout: deps.requestTimeoutMs,
+    http: {
+      requestTimeout: deps.requestTimeoutMs,
+      connectionsCheckingInterval: deps.requestTimeoutMs / 20,
+    },
+    clientErrorHandler: (error, socket) => {
+      const isPaced = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && intake.isPaced(socket)
+      if (!isPaced) answerClientError(error, socket)
+    },
     keepAliveTimeout: 65_000,
     // What still comes over open connections while stopping is served, as the last of its connection.
     return503OnClosing: false,
@@ -47,16 +56,12 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     return body
   })
   app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply))
-  const intake = createIntake(deps.bodyStallMs)
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(deps, noSuchPath(request), request, reply)
   if (scope === 'health') app.setNotFoundHandler(notFound)
   else addConsole(app, deps.consoleDir, notFound)
   app.addHook('preClose', async () => deps.live.stop())
-  // Else the connection of a request that outlasted the start of stopping stays open, and holds the stop up.
-  app.addHook('onSend', async (_request, reply) => {
-    if (deps.stopping.aborted) reply.header('connection', 'close')
-  })
+  app.addHook('onSend', async (request, reply) => endConnection(request, reply, deps.stopping))
   app.addHook('onResponse', async (request, reply) => {
     const path = request.routeOptions.url ?? 'unknown'
     deps.metrics.requests.observe(
@@ -108,14 +113,12 @@ function addRoute(
     },
     handler: async (request, reply) => {
       refuseNul(request)
-      const result = await route.handle(deps, {
-        actor: actors.get(request) ?? nobody,
-        params: check(route.params, request.params),
-        query: check(route.query, request.query),
-        body: bodyOf(route, request),
-        request,
-        reply,
-      })
+      const actor = actors.get(request) ?? nobody
+      const params = check(route.params, request.params)
+      const query = check(route.query, request.query)
+      const body = bodyOf(route, request)
+      const run = async () => route.handle(deps, { actor, params, query, body, request, reply })
+      const result = await (route.isCsv === true ? intake.upload(actor.accountId, run) : run())
       reply.code(route.status)
       if (route.mediaType !== undefined) reply.type(route.mediaType)
       return route.response === null && route.mediaType === undefined ? reply.send() : reply.send(result)
@@ -168,8 +171,6 @@ function sendProblem(
     deps.log.error({ requestId: request.id, path: request.routeOptions?.url, err: error }, 'request.failed')
   }
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  // What is still to come of the body is not waited for.
-  if (problem.status === 408) reply.header('connection', 'close')
   if (problem.status === 503) reply.header('retry-after', '1')
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
