@@ -66,6 +66,8 @@ const server = createServer({
     everyMs: 1_000,
   }),
   stopping: new AbortController().signal,
+  overdue: new AbortController().signal,
+  requestTimeoutMs: 600_000,
   consoleDir: '',
   trustedProxies: config.trustedProxies,
   bodyStallMs: config.bodyStallMs,
