@@ -92,6 +92,7 @@ describe.each(['en', 'de'] as const)('what was entered, in %s', { timeout: 90_00
     await json.fill('{"webhooks":[')
     await page.keyboard.press('Escape')
     await button(dialog, t.common.cancel).click()
+    await page.getByText(t.webhooks.unsaved).waitFor({ state: 'detached' })
     expect(await json.inputValue()).toBe('{"webhooks":[')
     await leave(page, dialog)
     await done()
