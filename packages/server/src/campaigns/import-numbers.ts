@@ -49,6 +49,7 @@ export async function importNumbers(
   const onProgress = (progress: Progress) => updateImport(db.kysely, accountId, id, progress)
   try {
     await db.kysely.transaction().execute(async (tx) => {
+      // Not within the transaction, so that it is seen while it runs; but under its lock, or it would be taken for lost.
       await lockImport(tx, id)
       await insertImport(db, accountId, { id, campaignId })
       await lockNumbers(tx, accountId, campaignId)

@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
+
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
   const intake = createIntake(deps.bodyStallMs, deps.overdue)

@@ -5,8 +5,8 @@ type Listener = { call: () => void; index: number }
  * each signal costs far less than one for each request.
  */
 export function createAbortListeners(): (signal: AbortSignal | undefined, call: () => void) => () => void {
-  // Not sets: the tables that a set outgrew stay linked to those that follow, and each keeps what was in it, whole
-  // requests, until the next full collection. It doubled the memory of a busy worker (measured).
+  // Not sets: the tables that a set outgrew stay linked to those that follow, and what was in them, whole requests, lives
+  // on until the next full collection (a third of what survived the small ones, measured).
   const listenersBySignal = new WeakMap<AbortSignal, Listener[]>()
 
   function listenersOf(signal: AbortSignal): Listener[] {
@@ -15,7 +15,8 @@ export function createAbortListeners(): (signal: AbortSignal | undefined, call: 
     const listeners: Listener[] = []
     listenersBySignal.set(signal, listeners)
     signal.addEventListener('abort', () => {
-      for (const { call } of [...listeners]) call()
+      // Each leaves first: it is not called again, whatever its own call stops.
+      while (listeners.length > 0) listeners.pop()?.call()
     })
     return listeners
   }
