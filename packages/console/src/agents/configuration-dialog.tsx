@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../lib/language.tsx'
 import type { Messages } from '../messages/en.ts'
 import { CopyTextButton } from '../parts/copy.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { parseConfiguration, type Configuration, type Flaw } from './configuration.ts'
 
 /** The list as text: to be copied elsewhere, or replaced by one that comes from there. */
@@ -20,49 +19,44 @@ export function ConfigurationDialog(props: {
   const [text, setText] = useState(given)
   const [flaw, setFlaw] = useState<Flaw>()
   return (
-    <UnsavedGuard isChanged={text !== given} onClose={onClose}>
-      {(close) => (
-        <Dialog onClose={close} size="lg" title={t.agentWebhooks.jsonTitle}>
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              event.stopPropagation()
-              const parsed = parseConfiguration(text)
-              if ('kind' in parsed) return setFlaw(parsed)
-              onTake?.(parsed)
-              onClose()
-            }}
-          >
-            <Stack>
-              <Text size="sm">{t.agentWebhooks.jsonHelp}</Text>
-              <Textarea
-                label={t.agentWebhooks.json}
-                value={text}
-                onChange={(event) => {
-                  setText(event.currentTarget.value)
-                  setFlaw(undefined)
-                }}
-                error={flaw === undefined ? undefined : sayFlaw(flaw, t)}
-                readOnly={onTake === undefined}
-                rows={14}
-                classNames={{ input: 'mono' }}
-                spellCheck={false}
-                data-autofocus
-              />
-              <Group justify="flex-end">
-                <CopyTextButton value={text} label={t.agentWebhooks.copyJson} />
-                {onTake !== undefined && (
-                  <Button size="xs" type="submit">
-                    {t.agentWebhooks.takeOver}
-                  </Button>
-                )}
-              </Group>
-            </Stack>
-          </form>
-        </Dialog>
+    <FormDialog
+      title={t.agentWebhooks.jsonTitle}
+      size="lg"
+      isChanged={text !== given}
+      onSubmit={() => {
+        const parsed = parseConfiguration(text)
+        if ('kind' in parsed) return setFlaw(parsed)
+        onTake?.(parsed)
+        onClose()
+      }}
+      onClose={onClose}
+      actions={() => (
+        <>
+          <CopyTextButton value={text} label={t.agentWebhooks.copyJson} />
+          {onTake !== undefined && (
+            <Button size="xs" type="submit">
+              {t.agentWebhooks.takeOver}
+            </Button>
+          )}
+        </>
       )}
-    </UnsavedGuard>
+    >
+      <Text size="sm">{t.agentWebhooks.jsonHelp}</Text>
+      <Textarea
+        label={t.agentWebhooks.json}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setFlaw(undefined)
+        }}
+        error={flaw === undefined ? undefined : sayFlaw(flaw, t)}
+        readOnly={onTake === undefined}
+        rows={14}
+        classNames={{ input: 'mono' }}
+        spellCheck={false}
+        data-autofocus
+      />
+    </FormDialog>
   )
 }
 

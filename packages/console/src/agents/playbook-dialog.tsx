@@ -1,13 +1,12 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../lib/language.tsx'
 import { getAgent, type Agent } from '../lib/owners.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
-import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import { changePlaybooks, type Playbook } from './change-playbooks.ts'
 import { PlaybookFields } from './playbook-fields.tsx'
 import { draftOfPlaybook, playbookOf, type PlaybookDraft } from './playbook-draft.ts'
@@ -41,38 +40,26 @@ export function PlaybookDialog(props: { agent: Agent; playbook: Playbook | undef
     setIsChanged(true)
   }
   return (
-    <UnsavedGuard isChanged={isChanged} onClose={onClose}>
-      {(close) => (
-        <Dialog
-          onClose={close}
-          size="lg"
-          title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
-          closeOnClickOutside={false}
-        >
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              save.mutate()
-            }}
-          >
-            <Stack>
-              <PlaybookFields
-                draft={draft}
-                change={change}
-                errors={useFieldErrors(save.error)}
-                path={`playbooks[${place}]`}
-              />
-              {save.isError && <ErrorState error={save.error} />}
-              <Group justify="flex-end">
-                <Button type="submit" loading={save.isPending}>
-                  {t.common.save}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Dialog>
+    <FormDialog
+      title={known === undefined ? t.playbooks.addTitle : t.playbooks.editTitle(known.name)}
+      size="lg"
+      closeOnClickOutside={false}
+      isChanged={isChanged}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      actions={() => (
+        <Button type="submit" loading={save.isPending}>
+          {t.common.save}
+        </Button>
       )}
-    </UnsavedGuard>
+    >
+      <PlaybookFields
+        draft={draft}
+        change={change}
+        errors={useFieldErrors(save.error)}
+        path={`playbooks[${place}]`}
+      />
+      {save.isError && <ErrorState error={save.error} />}
+    </FormDialog>
   )
 }

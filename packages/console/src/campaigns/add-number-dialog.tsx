@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, ask } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
-import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 import type { Campaign } from './queries.ts'
 
 type Entered = { number: string; variables: Record<string, string> }
@@ -41,53 +40,46 @@ export function AddNumberDialog({ campaign, onClose }: { campaign: Campaign; onC
   const errors = useFieldErrors(add.error)
   const isEntered = [number, ...Object.values(variables)].some((text) => text !== '')
   return (
-    <UnsavedGuard isChanged={isEntered} onClose={onClose}>
-      {(close) => (
-        <Dialog onClose={close} title={words.add}>
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              add.mutate({ number, variables })
-            }}
-          >
-            <Stack>
-              <TextInput
-                ref={input}
-                type="tel"
-                label={words.number}
-                description={words.numberHelp}
-                value={number}
-                onChange={(event) => setNumber(event.currentTarget.value)}
-                error={errors['numbers[0].number']}
-                required
-                data-autofocus
-              />
-              {campaign.varNames.map((name) => (
-                <TextInput
-                  key={name}
-                  label={name}
-                  value={variables[name] ?? ''}
-                  onChange={(event) => setVariables({ ...variables, [name]: event.currentTarget.value })}
-                  error={errors[`numbers[0].variables[${JSON.stringify(name)}]`]}
-                />
-              ))}
-              {add.isError && <ErrorState error={add.error} />}
-              <Text size="sm" role="status" mih="1.4em">
-                {said}
-              </Text>
-              <Group justify="flex-end">
-                <Button variant="default" onClick={close}>
-                  {t.common.close}
-                </Button>
-                <Button type="submit" loading={add.isPending}>
-                  {words.addAction}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Dialog>
+    <FormDialog
+      title={words.add}
+      isChanged={isEntered}
+      onSubmit={() => add.mutate({ number, variables })}
+      onClose={onClose}
+      actions={(close) => (
+        <>
+          <Button variant="default" onClick={close}>
+            {t.common.close}
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            {words.addAction}
+          </Button>
+        </>
       )}
-    </UnsavedGuard>
+    >
+      <TextInput
+        ref={input}
+        type="tel"
+        label={words.number}
+        description={words.numberHelp}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        error={errors['numbers[0].number']}
+        required
+        data-autofocus
+      />
+      {campaign.varNames.map((name) => (
+        <TextInput
+          key={name}
+          label={name}
+          value={variables[name] ?? ''}
+          onChange={(event) => setVariables({ ...variables, [name]: event.currentTarget.value })}
+          error={errors[`numbers[0].variables[${JSON.stringify(name)}]`]}
+        />
+      ))}
+      {add.isError && <ErrorState error={add.error} />}
+      <Text size="sm" role="status" mih="1.4em">
+        {said}
+      </Text>
+    </FormDialog>
   )
 }

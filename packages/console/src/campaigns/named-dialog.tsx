@@ -1,15 +1,14 @@
-import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { LineList } from '../parts/line-list.tsx'
 import { ErrorState } from '../parts/states.tsx'
-import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 
 /** A part of something: known by its id once it was saved, and until then by its place in this dialog. */
 export type Part<T extends string | undefined> = { key: number; id?: string; name: string; type: T }
@@ -75,41 +74,36 @@ export function NamedDialog<T extends string | undefined>(props: NamedDialogProp
     setIsChanged(true)
   }
   return (
-    <UnsavedGuard isChanged={isChanged} onClose={props.onClose}>
-      {(close) => (
-        <Dialog onClose={close} size="lg" title={props.title} closeOnClickOutside={false}>
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              setIsTried(true)
-              if (Object.keys(gaps).length === 0) save.mutate()
-            }}
-          >
-            <Stack>
-              <TextInput
-                label={t.campaigns.name}
-                value={name}
-                onChange={(event) => {
-                  setName(event.currentTarget.value)
-                  setIsChanged(true)
-                }}
-                error={errors.name}
-                required
-                data-autofocus
-              />
-              <Parts {...props} parts={parts} onChange={change} errors={errors} />
-              {save.isError && <ErrorState error={save.error} />}
-              <Group justify="flex-end">
-                <Button type="submit" loading={save.isPending}>
-                  {props.submit}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Dialog>
+    <FormDialog
+      title={props.title}
+      size="lg"
+      closeOnClickOutside={false}
+      isChanged={isChanged}
+      onSubmit={() => {
+        setIsTried(true)
+        if (Object.keys(gaps).length === 0) save.mutate()
+      }}
+      onClose={props.onClose}
+      actions={() => (
+        <Button type="submit" loading={save.isPending}>
+          {props.submit}
+        </Button>
       )}
-    </UnsavedGuard>
+    >
+      <TextInput
+        label={t.campaigns.name}
+        value={name}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          setIsChanged(true)
+        }}
+        error={errors.name}
+        required
+        data-autofocus
+      />
+      <Parts {...props} parts={parts} onChange={change} errors={errors} />
+      {save.isError && <ErrorState error={save.error} />}
+    </FormDialog>
   )
 }
 

@@ -1,13 +1,12 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { plural, type OwnerKind } from '../lib/owners.ts'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
-import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
 
 /** What the fields of an agent or a channel need. */
 export type FieldsProps<D> = {
@@ -42,39 +41,32 @@ export function OwnerDialog<D>(props: OwnerDialogProps<D>) {
   })
   const errors = useFieldErrors(create.error)
   return (
-    <UnsavedGuard isChanged={id !== '' || draft !== props.start} onClose={props.onClose}>
-      {(close) => (
-        <Dialog onClose={close} title={words.createTitle} closeOnClickOutside={false} size="lg">
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              create.mutate()
-            }}
-          >
-            <Stack>
-              {props.fields({
-                draft,
-                change: (part) => setDraft((before) => ({ ...before, ...part })),
-                errors,
-              })}
-              <TextInput
-                label={words.id}
-                description={words.idHelp}
-                value={id}
-                onChange={(event) => setId(event.currentTarget.value)}
-                error={errors.id}
-              />
-              {create.isError && <ErrorState error={create.error} />}
-              <Group justify="flex-end">
-                <Button type="submit" loading={create.isPending}>
-                  {words.create}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Dialog>
+    <FormDialog
+      title={words.createTitle}
+      size="lg"
+      closeOnClickOutside={false}
+      isChanged={id !== '' || draft !== props.start}
+      onSubmit={() => create.mutate()}
+      onClose={props.onClose}
+      actions={() => (
+        <Button type="submit" loading={create.isPending}>
+          {words.create}
+        </Button>
       )}
-    </UnsavedGuard>
+    >
+      {props.fields({
+        draft,
+        change: (part) => setDraft((before) => ({ ...before, ...part })),
+        errors,
+      })}
+      <TextInput
+        label={words.id}
+        description={words.idHelp}
+        value={id}
+        onChange={(event) => setId(event.currentTarget.value)}
+        error={errors.id}
+      />
+      {create.isError && <ErrorState error={create.error} />}
+    </FormDialog>
   )
 }
