@@ -1,10 +1,11 @@
-import { ActionIcon, Menu, Table, Text } from '@mantine/core'
+import { ActionIcon, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { MenuTable } from '../parts/menu-table.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 
@@ -77,54 +78,36 @@ function NamedTable<T extends Named>(
       <Text size="sm" className="muted" mb="sm">
         {words.help}
       </Text>
-      <div className="table-wrap" tabIndex={0} role="region" aria-label={props.label}>
-        <Table verticalSpacing={9}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t.campaigns.name}</Table.Th>
-              <Table.Th scope="col">{props.partsHeader}</Table.Th>
-              <Table.Th scope="col" visibleFrom="md">
-                {t.campaigns.updated}
-              </Table.Th>
-              <Table.Th scope="col" w={50}>
-                {t.common.actions}
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {props.things.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td className="break">{one.name}</Table.Td>
-                <Table.Td className="break">{props.parts(one)}</Table.Td>
-                <Table.Td visibleFrom="md">
-                  <Time at={one.updatedAt} />
-                </Table.Td>
-                <Table.Td>
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <ActionIcon variant="default" aria-label={words.menu(one.name)}>
-                        <Icon name="more" />
-                      </ActionIcon>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      <Menu.Item onClick={() => props.onEdit(one)}>{t.common.edit}</Menu.Item>
-                      <Menu.Item
-                        onClick={() => {
-                          archive.reset()
-                          setAsking(one)
-                          setIsAsking(true)
-                        }}
-                      >
-                        {words.archive}
-                      </Menu.Item>
-                    </Menu.Dropdown>
-                  </Menu>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <MenuTable
+        label={props.label}
+        columns={[
+          { header: t.campaigns.name, cell: ({ name }) => name, className: 'break' },
+          { header: props.partsHeader, cell: props.parts, className: 'break' },
+          { header: t.campaigns.updated, cell: ({ updatedAt }) => <Time at={updatedAt} />, from: 'md' },
+        ]}
+        rows={props.things}
+        menu={(one) => (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" aria-label={words.menu(one.name)}>
+                <Icon name="more" />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => props.onEdit(one)}>{t.common.edit}</Menu.Item>
+              <Menu.Item
+                onClick={() => {
+                  archive.reset()
+                  setAsking(one)
+                  setIsAsking(true)
+                }}
+              >
+                {words.archive}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      />
       <Confirm
         opened={isAsking}
         title={words.archiveTitle(asking?.name ?? '')}

@@ -1,12 +1,13 @@
-import { Box, Button, Switch, Table } from '@mantine/core'
+import { Box, Button, Switch } from '@mantine/core'
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { plural, type Agent, type Channel, type OwnerKind } from '../lib/owners.ts'
 import { useSetSearch } from '../lib/use-filters.ts'
+import type { Column } from '../parts/columns.tsx'
 import { Icon } from '../parts/icons.tsx'
-import type { Column } from '../parts/live-list.tsx'
+import { MenuTable } from '../parts/menu-table.tsx'
 import { Page } from '../parts/page.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { OwnerLink } from './owner-name.tsx'
@@ -66,44 +67,27 @@ export function OwnerList<T extends Agent | Channel, K extends readonly unknown[
 }
 
 function OwnerTable<T extends Agent | Channel>(props: TableProps<T> & { owners: readonly T[] }) {
-  const t = useText()
-  const words = t[plural(props.kind)]
+  const words = useText()[plural(props.kind)]
+  const name: Column<T> = {
+    header: words.name,
+    cell: (owner) => (
+      <>
+        <OwnerLink kind={props.kind} id={owner.id}>
+          {owner.name}
+        </OwnerLink>
+        <div className="muted mono break">{owner.id}</div>
+        <Box hiddenFrom="xs">{props.brief(owner)}</Box>
+      </>
+    ),
+  }
+  const others = props.columns.map((column) => ({ ...column, className: 'numeric' }))
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={words.title}>
-      <Table highlightOnHover verticalSpacing={9}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{words.name}</Table.Th>
-            {props.columns.map(({ header, from }) => (
-              <Table.Th key={header} scope="col" visibleFrom={from}>
-                {header}
-              </Table.Th>
-            ))}
-            <Table.Th scope="col" w={50}>
-              {t.common.actions}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.owners.map((owner) => (
-            <Table.Tr key={owner.id}>
-              <Table.Td>
-                <OwnerLink kind={props.kind} id={owner.id}>
-                  {owner.name}
-                </OwnerLink>
-                <div className="muted mono break">{owner.id}</div>
-                <Box hiddenFrom="xs">{props.brief(owner)}</Box>
-              </Table.Td>
-              {props.columns.map(({ header, cell, from }) => (
-                <Table.Td key={header} visibleFrom={from} className="numeric">
-                  {cell(owner)}
-                </Table.Td>
-              ))}
-              <Table.Td>{props.menu(owner)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <MenuTable
+      label={words.title}
+      columns={[name, ...others]}
+      rows={props.owners}
+      menu={props.menu}
+      highlightOnHover
+    />
   )
 }

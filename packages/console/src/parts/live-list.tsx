@@ -5,14 +5,8 @@ import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } 
 import { useText } from '../lib/language.tsx'
 import { useChanges, type LiveKind } from '../lib/live.tsx'
 import type { Search } from '../lib/use-search.ts'
+import { Cells, Headers, type Column } from './columns.tsx'
 import { ErrorState, ListSkeleton } from './states.tsx'
-
-export type Column<T> = {
-  header: string
-  cell: (row: T) => ReactNode
-  /** The width from which on there is room for it. */
-  from?: 'xs' | 'sm' | 'md' | 'lg' | 'xl'
-}
 
 type Page<T> = { data: T[]; nextCursor: string | null }
 
@@ -142,11 +136,7 @@ function Rows<T>({ columns, rows, rowKey, selection, label }: LiveListProps<T> &
                 />
               </Table.Th>
             )}
-            {columns.map(({ header, from }) => (
-              <Table.Th key={header} scope="col" {...visible(from)}>
-                {header}
-              </Table.Th>
-            ))}
+            <Headers columns={columns} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody className="rows">
@@ -164,11 +154,7 @@ function Rows<T>({ columns, rows, rowKey, selection, label }: LiveListProps<T> &
                     />
                   </Table.Td>
                 )}
-                {columns.map(({ header, cell, from }) => (
-                  <Table.Td key={header} {...visible(from)}>
-                    {cell(row)}
-                  </Table.Td>
-                ))}
+                <Cells columns={columns} row={row} />
               </Table.Tr>
             )
           })}
@@ -176,10 +162,6 @@ function Rows<T>({ columns, rows, rowKey, selection, label }: LiveListProps<T> &
       </Table>
     </div>
   )
-}
-
-function visible(from: Column<never>['from']) {
-  return from === undefined ? {} : { visibleFrom: from }
 }
 
 function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { Box, Button, Table } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,12 +6,15 @@ import type { Schemas } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { getStats, listEventTypes, listWebhooks } from '../lib/queries.ts'
 import { Icon } from '../parts/icons.tsx'
+import { MenuTable } from '../parts/menu-table.tsx'
 import { Page } from '../parts/page.tsx'
 import { Sparkline } from '../parts/sparkline.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { WebhookStatusBadge } from '../parts/status.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 import { WebhookMenu } from './webhook-menu.tsx'
+
+type Webhook = Schemas['Webhook']
 
 /** All webhooks of the account with how they did in the last day. */
 export function Webhooks() {
@@ -40,72 +43,51 @@ export function Webhooks() {
   )
 }
 
-function WebhookTable({ webhooks }: { webhooks: readonly Schemas['Webhook'][] }) {
+function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
   const t = useText()
   const format = useFormat()
   const stats = useQuery(getStats('24h'))
+  const figuresOf = ({ id }: Webhook) => stats.data?.webhooks.find(({ webhookId }) => webhookId === id)
+  const success = (webhook: Webhook) => {
+    const { succeeded = 0, failed = 0 } = figuresOf(webhook) ?? {}
+    return succeeded + failed === 0 ? '–' : format.percent(succeeded / (succeeded + failed))
+  }
+  const status = (webhook: Webhook) => <WebhookStatusBadge webhook={webhook} />
+  const pending = (webhook: Webhook) => figuresOf(webhook)?.pending ?? 0
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={t.webhooks.title}>
-      <Table highlightOnHover verticalSpacing={9}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t.webhooks.name}</Table.Th>
-            <Table.Th scope="col" visibleFrom="sm">
-              {t.webhooks.status}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="md">
-              {t.webhooks.dialect}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="md">
-              {t.webhooks.last24h}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="lg">
-              {t.webhooks.success}
-            </Table.Th>
-            <Table.Th scope="col" visibleFrom="lg">
-              {t.webhooks.queue}
-            </Table.Th>
-            <Table.Th scope="col" w={50}>
-              {t.common.actions}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {webhooks.map((webhook) => {
-            const figures = stats.data?.webhooks.find(({ webhookId }) => webhookId === webhook.id)
-            const tried = (figures?.succeeded ?? 0) + (figures?.failed ?? 0)
-            return (
-              <Table.Tr key={webhook.id}>
-                <Table.Td>
-                  <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
-                    {webhook.name}
-                  </Link>
-                  <div className="muted mono break">{webhook.url}</div>
-                  <Box hiddenFrom="sm">
-                    <WebhookStatusBadge webhook={webhook} />
-                  </Box>
-                </Table.Td>
-                <Table.Td visibleFrom="sm">
-                  <WebhookStatusBadge webhook={webhook} />
-                </Table.Td>
-                <Table.Td visibleFrom="md">{webhook.dialect}</Table.Td>
-                <Table.Td visibleFrom="md">
-                  <Sparkline series={figures?.series ?? []} />
-                </Table.Td>
-                <Table.Td visibleFrom="lg" className="numeric">
-                  {tried === 0 ? '–' : format.percent((figures?.succeeded ?? 0) / tried)}
-                </Table.Td>
-                <Table.Td visibleFrom="lg" className="numeric">
-                  {format.number(figures?.pending ?? 0)}
-                </Table.Td>
-                <Table.Td>
-                  <WebhookMenu webhook={webhook} pending={figures?.pending ?? 0} />
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <MenuTable
+      label={t.webhooks.title}
+      columns={[
+        {
+          header: t.webhooks.name,
+          cell: (webhook) => (
+            <>
+              <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
+                {webhook.name}
+              </Link>
+              <div className="muted mono break">{webhook.url}</div>
+              <Box hiddenFrom="sm">{status(webhook)}</Box>
+            </>
+          ),
+        },
+        { header: t.webhooks.status, cell: status, from: 'sm' },
+        { header: t.webhooks.dialect, cell: ({ dialect }) => dialect, from: 'md' },
+        {
+          header: t.webhooks.last24h,
+          cell: (webhook) => <Sparkline series={figuresOf(webhook)?.series ?? []} />,
+          from: 'md',
+        },
+        { header: t.webhooks.success, cell: success, from: 'lg', className: 'numeric' },
+        {
+          header: t.webhooks.queue,
+          cell: (webhook) => format.number(pending(webhook)),
+          from: 'lg',
+          className: 'numeric',
+        },
+      ]}
+      rows={webhooks}
+      menu={(webhook) => <WebhookMenu webhook={webhook} pending={pending(webhook)} />}
+      highlightOnHover
+    />
   )
 }
