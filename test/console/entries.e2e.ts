@@ -202,3 +202,17 @@ describe('the focus', { timeout: 90_000 }, () => {
     await done()
   })
 })
+
+describe('a slow machine', { timeout: 90_000 }, () => {
+  it('asks before what was entered is lost all the same', async () => {
+    const { page, dialog, done } = await enter('en', setAgent, '/agents/a')
+    await button(page, en.agentWebhooks.asJson).click()
+    await dialog.getByLabel(en.agentWebhooks.json).fill('{"webhooks":[')
+    const developer = await page.context().newCDPSession(page)
+    await developer.send('Emulation.setCPUThrottlingRate', { rate: 20 })
+    await page.keyboard.press('Escape')
+    await button(dialog, en.common.cancel).click()
+    await page.getByText(en.webhooks.unsaved).waitFor({ state: 'detached' })
+    await done()
+  })
+})

@@ -5,6 +5,7 @@ import { openDb, type Db } from '../src/lib/db.ts'
 import { createLog } from '../src/lib/log.ts'
 import { ensurePartitions } from '../src/upkeep/partitions.store.ts'
 import { withDatabase } from './global-setup.ts'
+import { until } from './receiver.ts'
 
 export type TestDatabase = { db: Db; url: string; accountId: string }
 
@@ -22,11 +23,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const account = await insertAccount(db, 'Test account')
   afterAll(async () => {
     await db.close()
-    // An autovacuum in it is not ours to end, which only a drop without force waits for.
-    const drop = `drop database if exists ${name}`
-    await run(server, `${drop} with (force)`).catch(() => run(server, drop))
+    await until(() => isDropped(server, name))
   })
   return { db, url, accountId: account.id }
+}
+
+/** An autovacuum in it is not ours to end, which only a drop without force waits for; that one minds our connections. */
+async function isDropped(server: string, name: string): Promise<boolean> {
+  const drop = `drop database if exists ${name}`
+  const dropped = run(server, `${drop} with (force)`).catch(() => run(server, drop))
+  return dropped.then(
+    () => true,
+    () => false,
+  )
 }
 
 async function run(url: string, statement: string): Promise<void> {

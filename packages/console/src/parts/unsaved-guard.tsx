@@ -8,9 +8,14 @@ export function UnsavedGuard(props: {
   children: (close: () => void) => ReactNode
 }) {
   const [isAsking, setIsAsking] = useState(false)
+  const ask = () => {
+    // Not yet: on a slow machine the question was drawn while the press of Escape that led here was still going round, and
+    // closed by it.
+    if (!isAsking) setTimeout(() => setIsAsking(true))
+  }
   return (
     <>
-      {props.children(() => (props.isChanged ? setIsAsking(true) : props.onClose()))}
+      {props.children(() => (props.isChanged ? ask() : props.onClose()))}
       <Discard opened={isAsking} onConfirm={props.onClose} onClose={() => setIsAsking(false)} />
     </>
   )
