@@ -1,6 +1,7 @@
 import type { Db } from '../../packages/server/src/lib/db.ts'
 import { createSecretBox } from '../../packages/server/src/lib/secret-box.ts'
 import { dialects, rulesOf } from '../../packages/server/src/dialects/registry.ts'
+import type { PostedEvent } from '../../packages/server/src/events/posted-event.ts'
 import { createIngest } from '../../packages/server/src/ingest/accept.ts'
 import { createWebhook } from '../../packages/server/src/webhooks/webhooks.ts'
 import type { NewWebhook } from '../../packages/server/src/webhooks/settings.ts'
@@ -42,19 +43,42 @@ export function benchBody(index: number, campaignId: string): string {
   return JSON.stringify({ accountId: event.id, ...event })
 }
 
-/** Accepts events through the real door, 1,000 at a time, without waking anyone; campaigns take turns. */
+/** Queues events of campaigns, which take turns. */
 export async function makeBacklog(
   db: Db,
   accountId: string,
   count: number,
   campaigns: readonly string[],
 ): Promise<void> {
+  await acceptAll(db, accountId, count, (index) => benchEvent(index, campaigns[index % campaigns.length] ?? ''))
+}
+
+/** Queues lines of transcripts of calls that go on side by side. */
+export async function makeCallBacklog(
+  db: Db,
+  accountId: string,
+  count: number,
+  calls: number,
+): Promise<void> {
+  await acceptAll(db, accountId, count, (index) => ({
+    type: 'call.transcript',
+    occurredAt: new Date(),
+    call: { id: `call-${index % calls}` },
+    data: { speaker: 'agent', text: filler },
+  }))
+}
+
+/** Accepts events through the real door, 1,000 at a time, without waking anyone. */
+async function acceptAll(
+  db: Db,
+  accountId: string,
+  count: number,
+  eventAt: (index: number) => PostedEvent,
+): Promise<void> {
   const ingest = createIngest({ db, dialects, wake: () => undefined, onAccepted: () => undefined })
   for (let start = 0; start < count; start += 1000) {
     const size = Math.min(1000, count - start)
-    const events = Array.from({ length: size }, (_, i) =>
-      benchEvent(start + i, campaigns[(start + i) % campaigns.length] ?? ''),
-    )
+    const events = Array.from({ length: size }, (_, index) => eventAt(start + index))
     await ingest.accept({ accountId, events })
   }
 }

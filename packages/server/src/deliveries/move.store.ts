@@ -26,13 +26,16 @@ export function intoPending(from: string): string {
  * them it was postponed (see postponeFollowers).
  */
 export function nextOfCallDue(from: string): string {
+  // As an array, the ids leave the planner no other way than to look each of them up: joined, it read the whole queue.
   return `
     update pending_deliveries d set due_at = now()
-      from ${from} ended
-     cross join lateral (
-       select p.id from pending_deliveries p
-        where p.is_ordered and p.webhook_id = ended.webhook_id and p.call_id = ended.call_id
-          and (p.occurred_at, p.event_id) > (ended.occurred_at, ended.event_id)
-        order by p.occurred_at, p.event_id limit 1) n
-     where ended.is_ordered and d.id = n.id and d.due_at > now() and d.attempts = 0`
+     where d.attempts = 0 and d.id = any(array(
+       select n.id
+         from ${from} ended
+        cross join lateral (
+          select p.id, p.due_at from pending_deliveries p
+           where p.is_ordered and p.webhook_id = ended.webhook_id and p.call_id = ended.call_id
+             and (p.occurred_at, p.event_id) > (ended.occurred_at, ended.event_id)
+           order by p.occurred_at, p.event_id limit 1) n
+        where ended.is_ordered and n.due_at > now()))`
 }
