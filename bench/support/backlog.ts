@@ -50,7 +50,9 @@ export async function makeBacklog(
   count: number,
   campaigns: readonly string[],
 ): Promise<void> {
-  await acceptAll(db, accountId, count, (index) => benchEvent(index, campaigns[index % campaigns.length] ?? ''))
+  await acceptAll(db, accountId, count, (index) =>
+    benchEvent(index, campaigns[index % campaigns.length] ?? ''),
+  )
 }
 
 /** Queues lines of transcripts of calls that go on side by side. */

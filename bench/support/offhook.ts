@@ -9,6 +9,7 @@ import { openDb, type Db } from '../../packages/server/src/lib/db.ts'
 import { startEmbeddedPostgres } from '../../packages/server/src/lib/embedded-postgres/embedded-postgres.ts'
 import { migrate } from '../../packages/server/src/lib/migrate.ts'
 import { ensurePartitions } from '../../packages/server/src/upkeep/partitions.store.ts'
+import { startFlags } from '../../packages/server/testing/start-flags.ts'
 import { until } from './wait.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -97,7 +98,8 @@ async function startStack(): Promise<Stack> {
 async function startProcess(program: URL, env: NodeJS.ProcessEnv, dataDir: string): Promise<OffhookProcess> {
   const logFile = path.join(dataDir, `${path.basename(program.pathname)}-${process.hrtime.bigint()}.log`)
   const log = await open(logFile, 'w')
-  const child = spawn(process.execPath, [program.pathname], { env, stdio: ['ignore', log.fd, 'inherit'] })
+  const args = [...startFlags, program.pathname]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', log.fd, 'inherit'] })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   await log.close()
   let url: string | undefined

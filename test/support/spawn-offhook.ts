@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { until } from '../../packages/server/testing/receiver.ts'
+import { startFlags } from '../../packages/server/testing/start-flags.ts'
 
 export type ProcessEnv = Record<string, string>
 
@@ -35,7 +36,7 @@ export function spawnOffhook(
   env: ProcessEnv,
   { nodeArguments = [], wrapper = [] }: SpawnOptions = {},
 ): SpawnedOffhook {
-  const [program, ...args] = [...wrapper, process.execPath, ...nodeArguments, main]
+  const [program, ...args] = [...wrapper, process.execPath, ...startFlags, ...nodeArguments, main]
   const child = spawn(program, args, {
     // A worker lets webhooks reach loopback, where the receivers of tests are, only if HOST says so.
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', OFFHOOK_API_KEY: processKey, ...env },

@@ -85,6 +85,24 @@ describe('a response', () => {
     }
   })
 
+  it('reads the same on a connection that had others before it, itself among them', () => {
+    const reader = createResponseReader()
+    const texts = responses.map(([, text]) => text)
+    for (const text of [...texts, 'HTTP/1.1 2x0 OK\r\n\r\n'].flatMap((one) => [one, one])) {
+      const reply = emptyReply()
+      const ends: ResponseEnd[] = []
+      reader.begin(reply, (end) => ends.push(end))
+      reader.take(Buffer.from(text, 'latin1'))
+      reader.close()
+      const alone = read(cutAt(text, []))
+      expect({ ...alone, ends }).toEqual(alone)
+      expect({ status: reply.status, headers: reply.headers }).toEqual({
+        status: alone.status,
+        headers: alone.headers,
+      })
+    }
+  })
+
   it('leaves the connection usable only when it says so and nothing follows it', () => {
     const isReusable = (text: string) => {
       const [end] = read([Buffer.from(text, 'latin1')]).ends

@@ -1,6 +1,6 @@
 import { createDechunker, type Dechunker } from './chunked.ts'
 import { ConnectionEnd, SendFailure } from './failure.ts'
-import { parseHead, type ResponseHead } from './response-head.ts'
+import { createHeadParser, type ResponseHead } from './response-head.ts'
 
 // What is read of a body decides whether the connection can be used again; what is kept goes into the log.
 const MAX_READ_BYTES = 64 * 1024
@@ -69,6 +69,7 @@ export function emptyReply(): Reply {
 }
 
 export function createResponseReader(): ResponseReader {
+  const parseHead = createHeadParser()
   let reply = emptyReply()
   let onEnd: ((end: ResponseEnd) => void) | null = null
   let pending: Buffer | null = null

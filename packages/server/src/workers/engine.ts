@@ -45,7 +45,7 @@ export type Engine = {
 
 const pollMs = 1_000
 // While so many wait to be sent, the next claim can gather more: a small one costs nearly as much as a large one.
-const enoughWaiting = 128
+const enoughWaiting = 256
 const gatherMs = 10
 const tickMs = 100
 const unsettledLimit = 3_000

@@ -30,7 +30,7 @@ export type Lane = {
   breaker: Breaker
 }
 
-const maxAhead = 256
+const maxAhead = 512
 
 export function createLane(webhookId: string): Lane {
   return {
