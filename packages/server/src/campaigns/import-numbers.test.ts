@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { systemActor } from '../accounts/actor.ts'
+import { openDb } from '../lib/db.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { until } from '../../testing/receiver.ts'
 import { importNumbers } from './import-numbers.ts'
 
-const { db, accountId } = await createTestDatabase()
+const { db, url, accountId } = await createTestDatabase()
 
 async function draft(varNames: readonly string[]): Promise<string> {
   const id = crypto.randomUUID()
@@ -153,5 +154,26 @@ describe('an upload of numbers', () => {
       expect(pulled, filling).toBeLessThan(8)
       expect(await numbersOf(id)).toEqual([])
     }
+  })
+
+  it('may pause for longer than the database lets a transaction be idle', async () => {
+    const id = await draft([])
+    const name = new URL(url).pathname.slice(1)
+    await db.pool.query(`alter database ${name} set idle_in_transaction_session_timeout = 200`)
+    const impatient = openDb({ url, maxConnections: 2, applicationName: 'test' }, () => undefined)
+    // Enough for a batch before the pause.
+    const rows = Array.from({ length: 1_000 }, (_, index) => `+4930231${String(index).padStart(5, '0')}\n`)
+    async function* slow() {
+      yield Buffer.from(`number\n${rows.join('')}`)
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      yield Buffer.from('+493023200000\n')
+    }
+    const bytes = slow()
+    const done = await importNumbers(impatient, systemActor(accountId), id, {
+      bytes,
+      numberColumn: undefined,
+    })
+    await impatient.close()
+    expect(done).toMatchObject({ status: 'completed', added: 1_001 })
   })
 })

@@ -15,10 +15,10 @@ import { readBatches, type CsvRow } from './csv-batches.ts'
 import { readHeader, readRow, type Columns } from './csv-rows.ts'
 import { openCsv } from './csv-text.ts'
 import {
+  beginImport,
   getImport,
   insertImport,
   insertRefusedRows,
-  lockImport,
   updateImport,
   type NumberImport,
   type Progress,
@@ -50,7 +50,7 @@ export async function importNumbers(
   try {
     await db.kysely.transaction().execute(async (tx) => {
       // Not within the transaction, so that it is seen while it runs; but under its lock, or it would be taken for lost.
-      await lockImport(tx, id)
+      await beginImport(tx, id)
       await insertImport(db, accountId, { id, campaignId })
       await lockNumbers(tx, accountId, campaignId)
       const campaign = await getCampaign(tx, accountId, campaignId)

@@ -88,9 +88,14 @@ export async function listImports(
   return rows.map(toImport)
 }
 
-/** Held until the transaction ends: whoever can take it knows that the upload runs no more. */
-export async function lockImport(tx: Kysely<Tables>, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('offhook import ' || ${id}))`.execute(tx)
+/**
+ * Begins the transaction of an upload. Its lock is held until the end: whoever can take it knows that the upload runs no
+ * more. It may wait for the next rows longer than the database lets others be idle: how slow is too slow, the API says.
+ */
+export async function beginImport(tx: Kysely<Tables>, id: string): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtext('offhook import ' || ${id})),
+           set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx)
 }
 
 /** Uploads whose process ended before it could say so. Their rows were rolled back with their transaction. */

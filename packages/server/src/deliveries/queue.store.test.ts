@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { systemActor } from '../accounts/actor.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
-import { addWorker, claim, settle } from '../../testing/queue.ts'
+import { addWorker, attemptOf, claim, settle, timedOut } from '../../testing/queue.ts'
 import type { NewWebhook } from '../webhooks/settings.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
 import { reapWorkers } from '../workers/lease.store.ts'
@@ -236,7 +236,8 @@ describe('deliveries that wait for an earlier one of their call', () => {
       const worker = await addWorker(database)
       const [head] = await claim(database, worker, webhookId)
       const deliveryId = head?.id ?? ''
-      await settle(db, worker, [{ deliveryId, attempt: null, next: { delayMs: 3_600_000 } }])
+      const attempt = attemptOf(1, timedOut)
+      await settle(db, worker, [{ deliveryId, attempt, next: { delayMs: 3_600_000 } }])
       expect(await dueIn(webhookId)).toEqual([1, 2])
       await postponeFollowers(db, [webhookId])
       expect(await dueIn(webhookId)).toEqual([])
