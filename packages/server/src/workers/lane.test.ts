@@ -4,7 +4,7 @@ import { addWebhook, webhookDeps } from '../../testing/ingest.ts'
 import { loadTargets } from '../webhooks/targets.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
-import { createLane, setTarget } from './lane.ts'
+import { createLane, pollLane, setTarget, type Lane } from './lane.ts'
 
 const database = await createTestDatabase()
 const { id } = await addWebhook(database)
@@ -58,5 +58,34 @@ describe('a lane that reads its webhook', () => {
 
   it('begins afresh when the webhook was enabled again or has another address', () => {
     expect(breakerAfter(open, { failing }, { failing: null, updatedAt: new Date(2_000) })).toBe(closedBreaker)
+  })
+})
+
+describe('an idle lane', () => {
+  const idle = (is: Partial<WebhookTarget> = {}) => {
+    const lane = createLane(id)
+    setTarget(lane, target(is), now, nowMs)
+    lane.mayHaveMore = false
+    return lane
+  }
+  const polls = (lane: Lane, count: number) => Array.from({ length: count }, () => pollLane(lane))
+
+  it('is forgotten after a while without work', () => {
+    const lane = idle()
+    expect(polls(lane, 10)).not.toContain('forget')
+    lane.mayHaveMore = true
+    expect(pollLane(lane)).toBe('keep')
+    lane.mayHaveMore = false
+    expect(polls(lane, 11)).toEqual([...Array.from({ length: 10 }, () => 'keep'), 'forget'])
+  })
+
+  it('is kept while its receiver fails or its rate is used up, and not at all once its webhook is deleted', () => {
+    const failed = idle()
+    failed.breaker = open
+    expect(polls(failed, 20)).not.toContain('forget')
+    const limited = idle({ rateLimitPerSecond: 1 })
+    limited.tokens = 0
+    expect(polls(limited, 20)).not.toContain('forget')
+    expect(pollLane(idle({ isDeleted: true }))).toBe('forget')
   })
 })

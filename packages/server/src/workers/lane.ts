@@ -28,6 +28,8 @@ export type Lane = {
   /** Requests that the rate limit allows right now. */
   tokens: number
   breaker: Breaker
+  /** How many polls in a row found nothing to do or to remember. */
+  idlePolls: number
 }
 
 const maxAhead = 512
@@ -48,6 +50,7 @@ export function createLane(webhookId: string): Lane {
     finishedSinceTick: 0,
     tokens: 1,
     breaker: closedBreaker,
+    idlePolls: 0,
   }
 }
 
@@ -71,11 +74,19 @@ export function isIdle(lane: Lane): boolean {
   return lane.heldIds.size === 0
 }
 
+// A lane made anew reads its webhook before it sends: one that is used now and then should not have to each time.
+const keptPolls = 10
+
 /**
- * Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered, and so is a
- * rate limit that is used up.
+ * Tells a lane of a poll. Whether it can be forgotten: it has long been idle, and nothing is lost when it is made anew the
+ * next time. Failures of its receiver are remembered, and so is a rate limit that is used up.
  */
-export function isForgettable(lane: Lane): boolean {
+export function pollLane(lane: Lane): 'keep' | 'forget' {
+  lane.idlePolls = isForgettable(lane) ? lane.idlePolls + 1 : 0
+  return lane.idlePolls > (lane.target?.isDeleted === true ? 0 : keptPolls) ? 'forget' : 'keep'
+}
+
+function isForgettable(lane: Lane): boolean {
   if (!isIdle(lane) || lane.mayHaveMore) return false
   if (lane.target?.isDeleted === true) return true
   return lane.breaker.failures === 0 && (lane.target?.rateLimitPerSecond == null || lane.tokens >= 1)

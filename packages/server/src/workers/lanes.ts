@@ -7,9 +7,9 @@ import {
   claimBudget,
   createLane,
   hold,
-  isForgettable,
   isIdle,
   letGoOfHeldUp,
+  pollLane,
   recall,
   setTarget,
   type Lane,
@@ -143,7 +143,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     async poll() {
       for (const [id, lane] of lanes) {
         const isGivenUp = !shards.has(shardOf(id))
-        if (isGivenUp ? isIdle(lane) : isForgettable(lane)) lanes.delete(id)
+        if (isGivenUp ? isIdle(lane) : pollLane(lane) === 'forget') lanes.delete(id)
       }
       const ordered = owned().filter((lane) => lane.target?.ordering === 'per-call')
       await postponeFollowers(
