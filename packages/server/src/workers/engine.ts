@@ -44,7 +44,7 @@ export type Engine = {
 }
 
 const pollMs = 1_000
-// While so many wait to be sent, the next claim can gather more: a small one costs nearly as much as a large one.
+// While so many are about to be sent, the next claim can gather more: a small one costs nearly as much as a large one.
 const enoughWaiting = 256
 const gatherMs = 10
 const tickMs = 100
@@ -96,13 +96,14 @@ export function createEngine({
     lane.inFlight += 1
     lane.tokens -= 1
     unfinished += 1
+    const startedMs = monotonicMs()
     void sendOne(lane, target, held).then((wasSent) => {
       // What only expired or was canceled has not used the receiver's rate.
       if (!wasSent) lane.tokens += 1
       pace.finish(ticket)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
-      speedUp(lane)
+      speedUp(lane, monotonicMs() - startedMs)
       markReady(lane)
       if (claimBudget(lane, monotonicMs()) > 0) kick.kick()
       pump()
@@ -192,7 +193,7 @@ export function createEngine({
       for (const lane of lanes.all()) markReady(lane)
       pump()
       if (!hasClaimed) await kick.wait(pollMs)
-      else if (lanes.countWaiting() >= enoughWaiting) await pause(gatherMs, signal)
+      else if (lanes.countSoon() >= enoughWaiting) await pause(gatherMs, signal)
       else await nextTurn()
     }
   }

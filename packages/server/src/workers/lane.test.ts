@@ -4,7 +4,7 @@ import { addWebhook, webhookDeps } from '../../testing/ingest.ts'
 import { loadTargets } from '../webhooks/targets.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
-import { createLane, pollLane, setTarget, type Lane } from './lane.ts'
+import { claimBudget, createLane, pollLane, setTarget, speedUp, type Lane } from './lane.ts'
 
 const database = await createTestDatabase()
 const { id } = await addWebhook(database)
@@ -87,5 +87,16 @@ describe('an idle lane', () => {
     limited.tokens = 0
     expect(polls(limited, 20)).not.toContain('forget')
     expect(pollLane(idle({ isDeleted: true }))).toBe('forget')
+  })
+})
+
+describe('claiming ahead', () => {
+  it('is for receivers that answer fast: a slow one holds no more than its places', () => {
+    const lane = createLane(id)
+    setTarget(lane, target({ maxConnections: 10 }), now, nowMs)
+    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, 10_000)
+    expect(claimBudget(lane, nowMs)).toBe(10)
+    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, 5)
+    expect(claimBudget(lane, nowMs)).toBeGreaterThan(256)
   })
 })

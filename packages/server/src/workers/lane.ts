@@ -33,6 +33,7 @@ export type Lane = {
 }
 
 const maxAhead = 512
+const fastMs = 100
 
 export function createLane(webhookId: string): Lane {
   return {
@@ -147,9 +148,12 @@ function letGo(lane: Lane, isMeant: (held: Held) => boolean): void {
   lane.waiting = lane.waiting.filter((held) => !isMeant(held))
 }
 
-/** The receiver keeps up with us: claim more at a time. */
-export function speedUp(lane: Lane): void {
-  if (lane.waiting.length === 0 && lane.mayHaveMore)
+/**
+ * A request ended that took `tookMs`. Where the receiver keeps up with us, claim more at a time; a slow one's places can be
+ * filled as they become free, and what is held for it would be missing to the others.
+ */
+export function speedUp(lane: Lane, tookMs: number): void {
+  if (tookMs < fastMs && lane.waiting.length === 0 && lane.mayHaveMore)
     lane.ahead = Math.min(maxAhead, Math.max(8, lane.ahead * 2))
 }
 

@@ -28,8 +28,8 @@ export type WakeKind = 'deliveries' | 'tests' | 'settings'
 /** The lanes of a worker's shards, and all that fills them from the queue. */
 export type Lanes = {
   all: () => Iterable<Lane>
-  /** How many deliveries are claimed and wait for their turn. */
-  countWaiting: () => number
+  /** How many of the claimed deliveries will be sent in a moment, at the pace that their receivers have. */
+  countSoon: () => number
   /** There may be work for these webhooks; `*` means all that have a lane. */
   wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
   /** Looks for webhooks with something due, whoever told or did not tell of it. */
@@ -128,7 +128,11 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
 
   return {
     all: () => lanes.values(),
-    countWaiting,
+    countSoon: () => {
+      let count = 0
+      for (const lane of lanes.values()) count += Math.min(lane.waiting.length, lane.ahead)
+      return count
+    },
     wake(webhookIds, kind) {
       for (const lane of webhookIds === '*' ? lanes.values() : webhookIds.map(laneOf)) {
         if (lane === undefined) continue
