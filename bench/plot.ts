@@ -29,6 +29,7 @@ const wanted: Record<string, Wanted[]> = {
     { title: 'p99 of a request, ms', value: 'p99Ms' },
   ],
   fair: [{ title: 'Healthy webhooks: from the post to the receiver, p99 in ms', value: 'p99Ms' }],
+  ordered: [{ title: 'Deliveries a second', value: 'deliveriesPerSecond' }],
   backlog: [
     { title: 'Deliveries a second', value: 'deliveriesPerSecond' },
     { title: 'A claim of up to 500, p50 in ms', value: 'claimMs' },
