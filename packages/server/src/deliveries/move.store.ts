@@ -26,7 +26,7 @@ export function intoPending(from: string): string {
  * them it was postponed (see postponeFollowers).
  */
 export function nextOfCallDue(from: string): string {
-  // As an array, the ids leave the planner no other way than to look each of them up: joined, it read the whole queue.
+  // As an array, the ids leave the planner no other way than to look each of them up; joined, it could read the whole queue.
   return `
     update pending_deliveries d set due_at = now()
      where d.attempts = 0 and d.id = any(array(
