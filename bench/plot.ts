@@ -35,6 +35,10 @@ const wanted: Record<string, Wanted[]> = {
     { title: 'A claim of up to 500, p50 in ms', value: 'claimMs' },
   ],
   workers: [{ title: 'Deliveries a second', value: 'deliveriesPerSecond' }],
+  disk: [
+    { title: 'Log of a million deliveries, MB', value: 'logMb' },
+    { title: 'Their events and bodies, MB', value: 'eventsMb' },
+  ],
   start: [{ title: 'Seconds from npm start to ready', value: 'readySeconds' }],
 }
 

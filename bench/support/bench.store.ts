@@ -22,6 +22,23 @@ export async function countDelivered(db: Db): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** Bytes: of events with their bodies, of the log of deliveries and attempts, and of all WAL written so far. */
+export type DiskUse = { events: number; log: number; wal: number }
+
+/** Indexes and what is stored out of line are counted in. */
+export async function readDiskUse(db: Db): Promise<DiskUse> {
+  const sizeOf = (tables: string) => `
+    (select coalesce(sum(pg_total_relation_size(inhrelid)), 0)::int8
+       from pg_inherits where inhparent::regclass::text = any('{${tables}}'))`
+  const { rows } = await db.pool.query<DiskUse>(
+    `select ${sizeOf('events,payloads')} as events, ${sizeOf('attempts,finished_deliveries')} as log,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 as wal`,
+  )
+  const [use] = rows
+  if (use === undefined) throw new Error('The database does not tell its size')
+  return use
+}
+
 export async function countPending(db: Db): Promise<number> {
   const { rows } = await db.pool.query<{ count: number }>('select count(*) from pending_deliveries')
   return rows[0]?.count ?? 0
