@@ -96,14 +96,13 @@ export function createEngine({
     lane.inFlight += 1
     lane.tokens -= 1
     unfinished += 1
-    const startedMs = monotonicMs()
     void sendOne(lane, target, held).then((wasSent) => {
       // What only expired or was canceled has not used the receiver's rate.
       if (!wasSent) lane.tokens += 1
       pace.finish(ticket)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
-      speedUp(lane, monotonicMs() - startedMs)
+      speedUp(lane, ticket.isYoung)
       markReady(lane)
       if (claimBudget(lane, monotonicMs()) > 0) kick.kick()
       pump()

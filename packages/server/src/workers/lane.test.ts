@@ -72,21 +72,23 @@ describe('an idle lane', () => {
 
   it('is forgotten after a while without work', () => {
     const lane = idle()
-    expect(polls(lane, 10)).not.toContain('forget')
+    expect(polls(lane, 10)).not.toContain(true)
     lane.mayHaveMore = true
-    expect(pollLane(lane)).toBe('keep')
+    expect(pollLane(lane)).toBe(false)
     lane.mayHaveMore = false
-    expect(polls(lane, 11)).toEqual([...Array.from({ length: 10 }, () => 'keep'), 'forget'])
+    expect(polls(lane, 11)).toEqual([...Array.from({ length: 10 }, () => false), true])
   })
 
-  it('is kept while its receiver fails or its rate is used up, and not at all once its webhook is deleted', () => {
+  it('is kept while its receiver fails or its rate is used up, unless its webhook is deleted', () => {
     const failed = idle()
     failed.breaker = open
-    expect(polls(failed, 20)).not.toContain('forget')
+    expect(polls(failed, 20)).not.toContain(true)
     const limited = idle({ rateLimitPerSecond: 1 })
     limited.tokens = 0
-    expect(polls(limited, 20)).not.toContain('forget')
-    expect(pollLane(idle({ isDeleted: true }))).toBe('forget')
+    expect(polls(limited, 20)).not.toContain(true)
+    const deleted = idle({ isDeleted: true })
+    deleted.breaker = open
+    expect(polls(deleted, 11).at(-1)).toBe(true)
   })
 })
 
@@ -94,9 +96,9 @@ describe('claiming ahead', () => {
   it('is for receivers that answer fast: a slow one holds no more than its places', () => {
     const lane = createLane(id)
     setTarget(lane, target({ maxConnections: 10 }), now, nowMs)
-    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, 10_000)
+    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, false)
     expect(claimBudget(lane, nowMs)).toBe(10)
-    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, 5)
+    for (let ended = 0; ended < 10; ended += 1) speedUp(lane, true)
     expect(claimBudget(lane, nowMs)).toBeGreaterThan(256)
   })
 })

@@ -33,8 +33,6 @@ export type Lane = {
 }
 
 const maxAhead = 512
-// Receivers on other continents are fast, too.
-const fastMs = 250
 
 export function createLane(webhookId: string): Lane {
   return {
@@ -79,15 +77,16 @@ export function isIdle(lane: Lane): boolean {
 // A lane made anew reads its webhook before it sends: one that is used now and then should not have to each time.
 const keptPolls = 10
 
-/**
- * Tells a lane of a poll. Whether it can be forgotten: it has long been idle, and nothing is lost when it is made anew the
- * next time. Failures of its receiver are remembered, and so is a rate limit that is used up.
- */
-export function pollLane(lane: Lane): 'keep' | 'forget' {
+/** Tells a lane of a poll. Returns whether it has long had nothing to do and can be forgotten. */
+export function pollLane(lane: Lane): boolean {
   lane.idlePolls = isForgettable(lane) ? lane.idlePolls + 1 : 0
-  return lane.idlePolls > (lane.target?.isDeleted === true ? 0 : keptPolls) ? 'forget' : 'keep'
+  return lane.idlePolls > keptPolls
 }
 
+/**
+ * Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered, and so is a
+ * rate limit that is used up.
+ */
 function isForgettable(lane: Lane): boolean {
   if (!isIdle(lane) || lane.mayHaveMore) return false
   if (lane.target?.isDeleted === true) return true
@@ -150,11 +149,11 @@ function letGo(lane: Lane, isMeant: (held: Held) => boolean): void {
 }
 
 /**
- * A request ended that took `tookMs`. Where the receiver keeps up with us, claim more at a time; a slow one's places can be
- * filled as they become free, and what is held for it would be missing to the others.
+ * A request ended, young or not (see pace.ts). Where the receiver keeps up with us, claim more at a time; a slow one's places
+ * can be filled as they become free, and what is held for it would be missing to the others.
  */
-export function speedUp(lane: Lane, tookMs: number): void {
-  if (tookMs < fastMs && lane.waiting.length === 0 && lane.mayHaveMore)
+export function speedUp(lane: Lane, isYoung: boolean): void {
+  if (isYoung && lane.waiting.length === 0 && lane.mayHaveMore)
     lane.ahead = Math.min(maxAhead, Math.max(8, lane.ahead * 2))
 }
 

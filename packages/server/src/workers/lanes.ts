@@ -147,7 +147,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     async poll() {
       for (const [id, lane] of lanes) {
         const isGivenUp = !shards.has(shardOf(id))
-        if (isGivenUp ? isIdle(lane) : pollLane(lane) === 'forget') lanes.delete(id)
+        if (isGivenUp ? isIdle(lane) : pollLane(lane)) lanes.delete(id)
       }
       const ordered = owned().filter((lane) => lane.target?.ordering === 'per-call')
       await postponeFollowers(
