@@ -35,10 +35,8 @@ const wanted: Record<string, Wanted[]> = {
     { title: 'A claim of up to 500, p50 in ms', value: 'claimMs' },
   ],
   workers: [{ title: 'Deliveries a second', value: 'deliveriesPerSecond' }],
-  disk: [
-    { title: 'Log of a million deliveries, MB', value: 'logMb' },
-    { title: 'Their events and bodies, MB', value: 'eventsMb' },
-  ],
+  // One row of figures: a table says it all.
+  disk: [],
   start: [{ title: 'Seconds from npm start to ready', value: 'readySeconds' }],
 }
 
@@ -92,7 +90,7 @@ for (const [bench, charts] of Object.entries(wanted)) {
   if (!existsSync(file)) continue
   const result = JSON.parse(await readFile(file, 'utf8')) as Result
   const picture = drawCharts(charts.map((chart) => chartOf(result, chart)))
-  await writeFile(new URL(`${bench}.svg`, resultsUrl), picture)
+  if (charts.length > 0) await writeFile(new URL(`${bench}.svg`, resultsUrl), picture)
   readme = fillIn(readme, bench, `${describe(result)}\n\n${toMarkdown(result)}`)
   readme = fillIn(readme, 'machine', machineTable(result))
 }
