@@ -41,6 +41,13 @@ async function setCampaign(offhook: Offhook): Promise<string> {
   return id
 }
 
+async function setTelling(offhook: Offhook): Promise<string> {
+  const id = await setCampaign(offhook)
+  const binding = { kind: 'campaign', ids: [id] }
+  await ok(offhook, 'POST', '/v1/webhooks', { url, name: 'CRM', dialect: 'sip-caller', binding })
+  return id
+}
+
 async function enter(language: 'en' | 'de', set: (offhook: Offhook) => Promise<unknown>, path: string) {
   const offhook = await startOffhook(await createTestDatabase())
   const made = await set(offhook)
@@ -143,6 +150,20 @@ describe.each(['en', 'de'] as const)('what was entered, in %s', { timeout: 90_00
     expect(await saved()).toMatchObject({ url, headers: { 'X-Token': '********' } })
     await save.click()
     await expect.poll(saved).toMatchObject({ url: `${url}/later`, headers: { 'X-Token': '********' } })
+    await done()
+  })
+
+  it('is shown as saved before a campaign is read anew', async () => {
+    const { page, done } = await enter(language, setTelling, '/campaigns/{id}?tab=behavior')
+    const box = page.getByRole('checkbox', { name: 'CRM' })
+    await box.waitFor()
+    await page.route('**/v1/campaigns/*', () => {})
+    await box.uncheck()
+    await button(page, t.campaigns.behavior.save).click()
+    await page.getByText(t.campaigns.behavior.saved).waitFor()
+    expect(await box.isChecked()).toBe(false)
+    await box.check()
+    expect(await button(page, t.campaigns.behavior.save).isEnabled()).toBe(true)
     await done()
   })
 

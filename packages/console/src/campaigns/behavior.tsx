@@ -10,7 +10,7 @@ import { Icon } from '../parts/icons.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { WebhookDialog } from '../webhooks/webhook-dialog.tsx'
 import { WebhookLine } from '../webhooks/webhook-line.tsx'
-import type { Campaign } from './queries.ts'
+import { getCampaign, type Campaign } from './queries.ts'
 
 type Webhook = Schemas['Webhook']
 
@@ -104,7 +104,9 @@ function Choice({ campaign, fitting }: { campaign: Campaign; fitting: readonly W
           body: { webhookIds: chosen },
         }),
       ),
-    onSuccess: (_, sent) => {
+    onSuccess: ({ data }, sent) => {
+      const webhookIds = data.map(({ id }) => id)
+      queryClient.setQueryData(getCampaign(campaign.id).queryKey, (was) => was && { ...was, webhookIds })
       settle(sent)
       notifications.show({ message: words.saved })
       void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
