@@ -6,6 +6,8 @@ import type { Tx } from '../lib/db.ts'
 /** A call's place in the database: ids of calls are unique in their account only. */
 export type CallKey = { accountId: string; id: string }
 
+type KeyedCall = { key: CallKey; call: CallState }
+
 export type AccountVersion = { id: string; name: string; webhooksVersion: number }
 
 /** The accounts, with the version that tells whether cached webhooks are current. */
@@ -38,10 +40,7 @@ const callColumns = `c.account_id as "accountId", c.id, c.number, c.from_number 
   c.error_at as "errorAt", c.first_event_at as "firstEventAt", c.last_event_at as "lastEventAt", c.fact_keys as "factKeys"`
 
 /** The calls as they stand, locked until the transaction ends; in one order, so that two groups cannot deadlock. */
-export async function lockCalls(
-  tx: Tx,
-  keys: readonly CallKey[],
-): Promise<{ key: CallKey; call: CallState }[]> {
+export async function lockCalls(tx: Tx, keys: readonly CallKey[]): Promise<KeyedCall[]> {
   const { rows } = await tx.query<CallRow>({
     name: 'accept-lock-calls',
     text: `select ${callColumns} from calls c
@@ -120,34 +119,30 @@ export type AcceptedEvent = { accountId: string; event: Event; content: string; 
 export type NewPayload = { id: string; accountId: string; eventId: string; dialect: DialectId; body: string }
 export type NewDelivery = { id: string; accepted: AcceptedEvent; subscriber: Subscriber; payloadId: string }
 
-/** Writes events with their bodies and deliveries. Returns how many events were new to the database. */
+/** Writes events with their bodies and deliveries. A unique violation: another process wrote one of the events. */
 export async function insertAccepted(
   tx: Tx,
   events: readonly AcceptedEvent[],
   payloads: readonly NewPayload[],
   deliveries: readonly NewDelivery[],
-): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>({
+): Promise<void> {
+  await tx.query({
     name: 'accept-insert',
     text: insertText,
     values: [...eventColumns(events), ...payloadColumns(payloads), ...deliveryColumns(deliveries)],
   })
-  return rows[0]?.count ?? 0
 }
 
 const insertText = `
   with new_events as (
     insert into events (id, account_id, type, occurred_at, call_id, campaign_id, is_test, content)
     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::boolean[], $8::text[])
-    on conflict do nothing returning id
   ), new_payloads as (
     insert into payloads (id, account_id, event_id, dialect, body)
     select * from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::text[])
-  ), new_deliveries as (
-    insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, is_ordered, is_test)
-    select * from unnest($14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::timestamptz[], $22::boolean[], $23::boolean[])
   )
-  select count(*) as count from new_events`
+  insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, is_ordered, is_test)
+  select * from unnest($14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::timestamptz[], $22::boolean[], $23::boolean[])`
 
 function eventColumns(events: readonly AcceptedEvent[]): unknown[][] {
   return [
@@ -187,42 +182,44 @@ function deliveryColumns(deliveries: readonly NewDelivery[]): unknown[][] {
   ]
 }
 
-/** Writes the calls as the group left them. Returns how many of them were new to the database. */
-export async function upsertCalls(
-  tx: Tx,
-  calls: readonly { key: CallKey; call: CallState }[],
-): Promise<number> {
-  const { rows } = await tx.query<{ isNew: boolean }>({
-    name: 'accept-upsert-calls',
-    text: upsertText,
-    values: callValues(calls),
-  })
-  return rows.filter((row) => row.isNew).length
+/** Writes calls of which this group has the first events. A unique violation: another process wrote one of them. */
+export async function insertCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
+  await tx.query({ name: 'accept-insert-calls', text: insertCallsText, values: callValues(calls) })
 }
 
-const upsertText = `
+/** Writes calls that were locked before as the group left them. */
+export async function updateCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
+  await tx.query({ name: 'accept-update-calls', text: updateCallsText, values: callValues(calls) })
+}
+
+const givenCalls = `
+  unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[],
+         $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
+         $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+    g(account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at, first_event_at,
+      last_event_at, fact_keys, from_number, to_number, direction, source, agent_id, channel_id, campaign_id)`
+
+const endedReceivedAt = 'case when g.ended_at is not null then now() end'
+const unsettledSince = 'case when g.agent_id is not null or g.channel_id is not null then now() end'
+
+const insertCallsText = `
   insert into calls (account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at,
                      first_event_at, last_event_at, fact_keys, from_number, to_number, direction, source, agent_id,
                      channel_id, campaign_id, ended_received_at, unsettled_since)
-  select u.*, case when u.ended_at is not null then now() end,
-         case when u.agent_id is not null or u.channel_id is not null then now() end
-    from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-                       $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
-                       $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
-           u(account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at, first_event_at,
-             last_event_at, fact_keys, from_number, to_number, direction, source, agent_id, channel_id, campaign_id)
-  on conflict (account_id, id) do update set
-    result = excluded.result, initiated_at = excluded.initiated_at, ringing_at = excluded.ringing_at,
-    answered_at = excluded.answered_at, ended_at = excluded.ended_at, error_at = excluded.error_at,
-    first_event_at = excluded.first_event_at, last_event_at = excluded.last_event_at, fact_keys = excluded.fact_keys,
-    from_number = excluded.from_number, to_number = excluded.to_number, direction = excluded.direction,
-    source = excluded.source, agent_id = excluded.agent_id, channel_id = excluded.channel_id,
-    campaign_id = excluded.campaign_id,
-    ended_received_at = coalesce(calls.ended_received_at, excluded.ended_received_at),
-    unsettled_since = coalesce(calls.unsettled_since, excluded.unsettled_since)
-  returning xmax = 0 as "isNew"`
+  select g.*, ${endedReceivedAt}, ${unsettledSince} from ${givenCalls}`
 
-function callValues(calls: readonly { key: CallKey; call: CallState }[]): unknown[][] {
+const updateCallsText = `
+  update calls c set
+    result = g.result, initiated_at = g.initiated_at, ringing_at = g.ringing_at, answered_at = g.answered_at,
+    ended_at = g.ended_at, error_at = g.error_at, first_event_at = g.first_event_at, last_event_at = g.last_event_at,
+    fact_keys = g.fact_keys, from_number = g.from_number, to_number = g.to_number, direction = g.direction,
+    source = g.source, agent_id = g.agent_id, channel_id = g.channel_id, campaign_id = g.campaign_id,
+    ended_received_at = coalesce(c.ended_received_at, ${endedReceivedAt}),
+    unsettled_since = coalesce(c.unsettled_since, ${unsettledSince})
+  from ${givenCalls}
+  where c.account_id = g.account_id and c.id = g.id`
+
+function callValues(calls: readonly KeyedCall[]): unknown[][] {
   const of = <T>(pick: (call: CallState) => T): T[] => calls.map(({ call }) => pick(call))
   return [
     calls.map(({ key }) => key.accountId),

@@ -11,7 +11,7 @@ import { createGroupCommit } from '../lib/group-commit.ts'
 import { newId, timeOfId } from '../lib/ids.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
-import { insertAccepted, upsertCalls } from './accept.store.ts'
+import { insertAccepted, insertCalls, updateCalls } from './accept.store.ts'
 import { writeCalledNumbers } from './campaign-calls.store.ts'
 import { createAccountCache, readContext, type AccountCache } from './context.ts'
 import { planGroup, type AcceptRequest, type GroupPlan } from './group.ts'
@@ -75,9 +75,6 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 }
 
-/** Another writer got in between reading and writing: read again. */
-class RacedError extends Error {}
-
 const maxTries = 6
 
 async function commitGroup(
@@ -91,10 +88,8 @@ async function commitGroup(
         const opened = await runWithin(tx, requests)
         const context = await readContext(tx, opened, cache)
         const latestIdMs = timeOfId(newId()) + maxAheadMs
-        const planned = planGroup(opened, { ...context, newId, latestIdMs, dialects: deps.dialects })
-        await write(tx, planned)
-        return planned
-      })
+        return planGroup(opened, { ...context, newId, latestIdMs, dialects: deps.dialects })
+      }, write)
       deps.onAccepted(group.events.length, group.deliveries.length)
       deps.wake(group.deliveries.map(toWake))
       return group.results
@@ -131,27 +126,25 @@ async function isolate(
   return results
 }
 
+/** Another writer may have got in between reading and this: unique keys tell, and all is read again. */
 async function write(tx: Tx, group: GroupPlan): Promise<void> {
-  const calls = [...group.calls.values()]
-  if (calls.length > 0) {
-    const created = await upsertCalls(
-      tx,
-      calls.map(({ accountId, call }) => ({ key: { accountId, id: call.id }, call })),
-    )
-    const expected = calls.filter((entry) => entry.isNew).length
-    if (created !== expected) throw new RacedError('a call was inserted by another process')
-  }
-  if (group.numbers.size > 0) await writeCalledNumbers(tx, [...group.numbers.values()])
-  if (group.events.length === 0) return
-  const inserted = await insertAccepted(tx, group.events, group.payloads, group.deliveries)
-  if (inserted !== group.events.length) throw new RacedError('an event was inserted by another process')
+  const calls = [...group.calls.values()].map(({ accountId, call, isNew }) => ({
+    ...{ key: { accountId, id: call.id }, call, isNew },
+  }))
+  const fresh = calls.filter(({ isNew }) => isNew)
+  const known = calls.filter(({ isNew }) => !isNew)
+  await Promise.all([
+    fresh.length > 0 && insertCalls(tx, fresh),
+    known.length > 0 && updateCalls(tx, known),
+    group.numbers.size > 0 && writeCalledNumbers(tx, [...group.numbers.values()]),
+    group.events.length > 0 && insertAccepted(tx, group.events, group.payloads, group.deliveries),
+  ])
 }
 
 // Unique violation, serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html
 const raceStates = new Set(['23505', '40001', '40P01'])
 
 function isRace(error: unknown): boolean {
-  if (error instanceof RacedError) return true
   return error instanceof Error && 'code' in error && raceStates.has(String(error.code))
 }
 

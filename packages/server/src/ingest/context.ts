@@ -46,12 +46,44 @@ export function createAccountCache(load: (accountId: string) => Promise<Remember
 
 type Facts = Omit<GroupContext, 'newId' | 'latestIdMs' | 'dialects'>
 
-/** Reads and locks all that deciding the group needs. */
+/** Reads and locks all that deciding the group needs. What depends on nothing else is asked for in one round trip. */
 export async function readContext(
   tx: Tx,
   requests: readonly AcceptRequest[],
   cache: AccountCache,
 ): Promise<Facts> {
+  const posted = requests.flatMap(({ accountId, events }) => events.map((event) => ({ accountId, event })))
+  const givenIds = posted.flatMap(({ accountId, event }) =>
+    event.id === undefined ? [] : [{ accountId, id: event.id }],
+  )
+  const callsOfGroup = callKeys(requests, () => true)
+  const givenNumbers = numbersGiven(requests)
+  // In this order: the lines of a call are all there once it is locked.
+  const [accounts, known, locked, numberOwners, transcripts] = await Promise.all([
+    readAccountsOf(tx, requests, cache),
+    givenIds.length > 0 ? findKnownEvents(tx, givenIds) : [],
+    callsOfGroup.length > 0 ? lockCalls(tx, callsOfGroup) : [],
+    givenNumbers.length > 0 ? findCallsByNumber(tx, givenNumbers) : [],
+    readLines(tx, requests),
+  ])
+  const calls = new Map(locked.map(({ key, call }) => [keyOf(key.accountId, key.id), call]))
+  const fresh = callsOfGroup.filter((key) => !calls.has(keyOf(key.accountId, key.id)))
+  return {
+    ...accounts,
+    knownEvents: new Set(known.map((key) => keyOf(key.accountId, key.id))),
+    calls,
+    numberOwners: new Map(numberOwners.map((owner) => [keyOf(owner.accountId, owner.number), owner.id])),
+    freshNumbers: await reserveFresh(tx, fresh, givenNumbers),
+    transcripts,
+    ...(await readCampaignCalls(tx, endedCampaignCalls(requests, calls))),
+  }
+}
+
+async function readAccountsOf(
+  tx: Tx,
+  requests: readonly AcceptRequest[],
+  cache: AccountCache,
+): Promise<Pick<Facts, 'accounts' | 'owners'>> {
   const accounts = new Map<string, { name: string; subscribers: readonly Subscriber[] }>()
   const owners = new Map<string, Owners>()
   for (const row of await readAccounts(tx, [...new Set(requests.map((request) => request.accountId))])) {
@@ -59,50 +91,26 @@ export async function readContext(
     accounts.set(row.id, { name: row.name, subscribers: remembered.subscribers })
     owners.set(row.id, remembered.owners)
   }
-  const posted = requests.flatMap(({ accountId, events }) => events.map((event) => ({ accountId, event })))
-  const givenIds = posted.flatMap(({ accountId, event }) =>
-    event.id === undefined ? [] : [{ accountId, id: event.id }],
-  )
-  const known = givenIds.length > 0 ? await findKnownEvents(tx, givenIds) : []
-  const calls = await readCalls(tx, requests)
-  return {
-    accounts,
-    owners,
-    knownEvents: new Set(known.map((key) => keyOf(key.accountId, key.id))),
-    ...calls,
-    transcripts: await readLines(tx, requests),
-    ...(await readCampaignCalls(tx, endedCampaignCalls(requests, calls.calls))),
-  }
+  return { accounts, owners }
 }
 
-async function readCalls(
+/** Numbers for calls that are not known yet, above all that are given. */
+async function reserveFresh(
   tx: Tx,
-  requests: readonly AcceptRequest[],
-): Promise<Pick<Facts, 'calls' | 'numberOwners' | 'freshNumbers'>> {
-  const keys = callKeys(requests, () => true)
-  const rows = keys.length > 0 ? await lockCalls(tx, keys) : []
-  const calls = new Map<string, CallState>(rows.map(({ key, call }) => [keyOf(key.accountId, key.id), call]))
-  const freshNumbers = new Map<string, number>()
-  const fresh = Map.groupBy(
-    keys.filter((key) => !calls.has(keyOf(key.accountId, key.id))),
-    (key) => key.accountId,
-  )
-  const given = givenNumbers(requests)
-  const owners = given.length > 0 ? await findCallsByNumber(tx, given) : []
-  for (const [accountId, accountKeys] of fresh) {
-    const highest = Math.max(
-      0,
-      ...given.filter((entry) => entry.accountId === accountId).map((entry) => entry.number),
-    )
-    const first = await reserveNumbers(tx, accountId, accountKeys.length, highest)
-    for (const [index, key] of accountKeys.entries())
-      freshNumbers.set(keyOf(accountId, key.id), first + index)
+  fresh: readonly CallKey[],
+  given: readonly NumberKey[],
+): Promise<Map<string, number>> {
+  const numbers = new Map<string, number>()
+  for (const [accountId, keys] of Map.groupBy(fresh, (key) => key.accountId)) {
+    const own = given.filter((entry) => entry.accountId === accountId)
+    const highest = Math.max(0, ...own.map((entry) => entry.number))
+    const first = await reserveNumbers(tx, accountId, keys.length, highest)
+    for (const [index, key] of keys.entries()) numbers.set(keyOf(accountId, key.id), first + index)
   }
-  const numberOwners = new Map(owners.map((owner) => [keyOf(owner.accountId, owner.number), owner.id]))
-  return { calls, numberOwners, freshNumbers }
+  return numbers
 }
 
-function givenNumbers(requests: readonly AcceptRequest[]): NumberKey[] {
+function numbersGiven(requests: readonly AcceptRequest[]): NumberKey[] {
   const found = new Map<string, NumberKey>()
   for (const { accountId, events, testFor } of requests) {
     if (testFor !== undefined) continue

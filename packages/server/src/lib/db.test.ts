@@ -33,6 +33,18 @@ describe('a transaction', () => {
     expect(db.pool.idleCount).toBe(db.pool.totalCount)
   })
 
+  it('keeps nothing when what was sent together with its commit is refused', async () => {
+    await db.pool.query('create table counted (n int primary key)')
+    await db.pool.query('insert into counted values (1)')
+    const work = db.transaction(
+      async (tx) => tx.query('insert into counted values (2)'),
+      (tx) => Promise.all([3, 1, 4].map(async (n) => tx.query('insert into counted values ($1)', [n]))),
+    )
+    await expect(work).rejects.toMatchObject({ code: '23505' })
+    expect((await db.pool.query('select n from counted')).rows).toEqual([{ n: 1 }])
+    expect(db.pool.idleCount).toBe(db.pool.totalCount)
+  })
+
   it('throws away a connection that broke in it', async () => {
     const error = await errorOf(
       db.transaction(async (tx) => tx.query('select pg_terminate_backend(pg_backend_pid())')),

@@ -14,8 +14,11 @@ export type Tx = pg.ClientBase
 export type Db = {
   pool: pg.Pool
   kysely: Kysely<Tables>
-  /** Runs the function in one transaction; a throw rolls back. */
-  transaction: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Runs the function in one transaction; a throw rolls back. `write` is for what is written last: it is sent together
+   * with the commit, so only Postgres can refuse it.
+   */
+  transaction: <T>(run: (tx: Tx) => Promise<T>, write?: (tx: Tx, result: T) => Promise<unknown>) => Promise<T>
   close: () => Promise<void>
 }
 
@@ -64,6 +67,8 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Statements of a transaction that need not wait for each other share a round trip.
+    pipeline: true,
     ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   })
@@ -78,7 +83,7 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
   return {
     pool,
     kysely,
-    transaction: (run) => inTransaction(pool, run),
+    transaction: (run, write) => inTransaction(pool, run, write),
     close: () => kysely.destroy(),
   }
 }
@@ -107,13 +112,17 @@ export async function ping(db: Db): Promise<void> {
   await db.pool.query('select 1')
 }
 
-async function inTransaction<T>(pool: pg.Pool, run: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  run: (tx: Tx) => Promise<T>,
+  write?: (tx: Tx, result: T) => Promise<unknown>,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const result = await run(client)
-    await client.query('commit')
+    const [, result] = await Promise.all([client.query('begin'), run(client)])
+    // After a statement that failed, a commit rolls back.
+    await Promise.all([write?.(client, result), client.query('commit')])
     return result
   } catch (error) {
     broken = isDatabaseAway(error) ? toError(error) : await rollBack(client)
