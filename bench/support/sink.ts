@@ -20,8 +20,10 @@ export async function withSink<T>(use: (sink: Sink) => Promise<T>): Promise<T> {
       origin,
       arrivals: async () => {
         child.send('arrivals')
-        const [arrivals] = (await once(child, 'message')) as [Arrival[]]
-        return arrivals
+        const [pairs] = (await once(child, 'message')) as [number[]]
+        return pairs.flatMap((index, at) =>
+          at % 2 === 0 ? [{ index, atMs: pairs[at + 1] ?? Number.NaN }] : [],
+        )
       },
     })
   } finally {
