@@ -35,6 +35,8 @@ const renewEveryMs = 1_000
 const watchEveryMs = 200
 // Ours ends a little before theirs, so that two workers never send for one webhook at a time.
 const safetyMs = 1_000
+// After an outage of Postgres all leases are over; whoever is back first must not take the others for dead.
+const graceMs = 3_000
 
 /** Registers the worker, then renews its lease and shares the shards with other workers until the signal fires. */
 export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<void> {
@@ -43,6 +45,7 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
   await insertWorker(db, workerId, deps.name, await ownIdentity().catch(() => null))
   log.info({ workerId }, 'worker.started')
   let renewedMs = clock.monotonicMs()
+  let cutOffMs = renewedMs
   let isLost = false
   // Beside the renewals, because one of them may hang in a network that swallows everything.
   const watch = setInterval(() => {
@@ -61,11 +64,12 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
           throw new Error('Other workers took over: the lease could not be renewed in time')
         clock.set(now)
         renewedMs = askedMs
-        const reaped = await reapWorkers(db)
+        const reaped = askedMs - cutOffMs < graceMs ? 0 : await reapWorkers(db)
         if (reaped > 0) log.warn({ reaped }, 'worker.reaped')
         if (!isLost) held = await shareShards(deps, held)
       } catch (error) {
         if (!isDatabaseAway(error)) throw error
+        cutOffMs = clock.monotonicMs()
         log.warn({ err: error }, 'lease.renewalFailed')
       }
       await pause(renewEveryMs, signal)
