@@ -55,7 +55,7 @@ const db = openDb(
   (error) => log.warn({ err: error }, 'database.connectionLost'),
 )
 const metrics = createMetrics()
-const wake = createWakeUp(db, (error) => log.warn({ err: error }, 'wake.failed'))
+const wake = createWakeUp(db, {}, (error) => log.warn({ err: error }, 'wake.failed'))
 const server = createServer({
   ...{ db, log, metrics, dialects, wake },
   version: 'one by one',

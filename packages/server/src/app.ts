@@ -9,7 +9,7 @@ import { dialects, rulesOf } from './dialects/registry.ts'
 import { readMarks } from './deliveries/changes.store.ts'
 import { estimatePending, readOldestDueSeconds } from './deliveries/queue-figures.store.ts'
 import { readBody } from './deliveries/queue.store.ts'
-import { createWakeUp } from './deliveries/wake.ts'
+import { createWakeUp, type OwnWorker } from './deliveries/wake.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { createLive } from './http/live.ts'
 import { createServer } from './http/server.ts'
@@ -115,7 +115,8 @@ type Shared = ReturnType<typeof createShared>
 function createShared({ encryptionKeys, log }: AppOptions, pools: Pools) {
   const metrics = createMetrics()
   const secretBox = createSecretBox(encryptionKeys)
-  const wake = createWakeUp(pools.hotDb, (error) => log.warn({ err: error }, 'wake.failed'))
+  const own: OwnWorker = {}
+  const wake = createWakeUp(pools.hotDb, own, (error) => log.warn({ err: error }, 'wake.failed'))
   const ingest: Ingest = createIngest({
     db: pools.hotDb,
     dialects,
@@ -125,12 +126,12 @@ function createShared({ encryptionKeys, log }: AppOptions, pools: Pools) {
       metrics.deliveriesQueued.inc(deliveries)
     },
   })
-  return { ...pools, metrics, secretBox, wake, ingest, ingestPart: { stop: ingest.drain } }
+  return { ...pools, metrics, secretBox, own, wake, ingest, ingestPart: { stop: ingest.drain } }
 }
 
 function startWorkers(
   { config, databaseUrl, log, clock: baseClock = systemClock }: AppOptions,
-  { hotDb, backgroundDb, metrics, secretBox, wake, ingest }: Shared,
+  { hotDb, backgroundDb, metrics, secretBox, own, wake, ingest }: Shared,
 ): Supervisor {
   const clock = createAdjustableClock(baseClock)
   const sender = senderOf(config)
@@ -154,7 +155,7 @@ function startWorkers(
   const healthNotes = createHealthNotes({ db, clock, log })
   const workers: Worker[] = [
     createDeliveryWorker({
-      ...{ db: hotDb, databaseUrl, clock, log },
+      ...{ db: hotDb, databaseUrl, clock, log, own },
       name: `${hostname()}:${process.pid}`,
       loadTargets: (ids) => loadTargets(hotDb, secretBox, ids),
       send: (held, target, signal) => sendHeld(deps, held, target, signal),

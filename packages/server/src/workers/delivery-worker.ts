@@ -1,5 +1,5 @@
 import { logCanceled, type Settlement } from '../deliveries/settle.store.ts'
-import { deliveriesChannel, testsChannel } from '../deliveries/wake.ts'
+import { deliveriesChannel, testsChannel, type OwnWorker } from '../deliveries/wake.ts'
 import type { Db } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
@@ -22,6 +22,8 @@ export type DeliveryWorkerDeps = {
   name: string
   clock: AdjustableClock
   log: Logger
+  /** Where this process tells of new deliveries, while the worker runs. */
+  own: OwnWorker
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
   /** Sends one delivery within the signal and says how to settle it. */
   send: (held: Held, target: WebhookTarget, signal: AbortSignal) => Promise<Settlement>
@@ -79,6 +81,12 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   // Awaited at the end; until then a failure must not count as unhandled.
   keeping.catch(() => leaseDeps.onLost())
   const listening = createListener(listenOptions(deps.databaseUrl, engine)).run(stop)
+  deps.own.take = (webhookIds, isTest) => {
+    engine.wake(webhookIds, isTest ? 'tests' : 'deliveries')
+    return lanes.foreign(webhookIds)
+  }
+  // At once: what is accepted from here on is for others.
+  stop.addEventListener('abort', () => delete deps.own.take, { once: true })
   const limit = after(deps.shutdownMs, signal, () => {
     inFlight.abort()
     giveUp.abort()

@@ -30,6 +30,8 @@ export type Lanes = {
   all: () => Iterable<Lane>
   /** How many of the claimed deliveries will be sent in a moment, at the pace that their receivers have. */
   countSoon: () => number
+  /** Of these webhooks, the ones in shards of other workers. */
+  foreign: (webhookIds: readonly string[]) => string[]
   /** There may be work for these webhooks; `*` means all that have a lane. */
   wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
   /** Looks for webhooks with something due, whoever told or did not tell of it. */
@@ -133,6 +135,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       for (const lane of lanes.values()) count += Math.min(lane.waiting.length, lane.ahead)
       return count
     },
+    foreign: (webhookIds) => webhookIds.filter((id) => !shards.has(shardOf(id))),
     wake(webhookIds, kind) {
       for (const lane of webhookIds === '*' ? lanes.values() : webhookIds.map(laneOf)) {
         if (lane === undefined) continue
