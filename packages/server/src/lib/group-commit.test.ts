@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createGroupCommit } from './group-commit.ts'
 
 type Commit = (items: number[]) => Promise<PromiseSettledResult<string>[]>
@@ -70,6 +70,32 @@ describe('a group', () => {
       await turn()
     }
     expect(await Promise.all(all)).toHaveLength(3)
+  })
+
+  it('lets others start beside it only when it takes long, or once it is done', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { groups, release, commit } = controlled()
+    const group = createGroupCommit<number, string>({
+      ...{ slots: 2, maxWeight: 1, weigh: () => 1, aloneMs: 10, commit },
+    })
+    const all = [1, 2, 3, 4].map(async (item) => group.add(item))
+    await vi.advanceTimersByTimeAsync(9)
+    expect(groups).toEqual([[1]])
+    release()
+    await vi.advanceTimersByTimeAsync(9)
+    expect(groups).toEqual([[1], [2]])
+    await vi.advanceTimersByTimeAsync(9)
+    expect(groups).toEqual([[1], [2], [3]])
+    await vi.advanceTimersByTimeAsync(50)
+    expect(groups).toEqual([[1], [2], [3]])
+    release()
+    await vi.advanceTimersByTimeAsync(1)
+    release()
+    release()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await Promise.all(all)).toHaveLength(4)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('that fails fails all its items, and the next one goes on', async () => {

@@ -23,6 +23,8 @@ export type GroupCommitOptions<Item, Result> = {
   weigh: (item: Item) => number
   /** How long a group may gather before it starts, unless it is full: larger groups cost less, smaller ones wait less. */
   gatherMs?: number
+  /** How long a group runs before another may start beside it; at once unless given. */
+  aloneMs?: number
   /** Commits a group; answers or rejects each item by itself, in the order given. */
   commit: (items: Item[]) => Promise<PromiseSettledResult<Result>[]>
 }
@@ -35,6 +37,8 @@ export function createGroupCommit<Item, Result>(
   let running = 0
   let inGroups = 0
   let isScheduled = false
+  /** Set while the group that started last is still to run alone. */
+  let alone: NodeJS.Timeout | undefined
 
   /** After the current turn of the event loop at the earliest, so that what arrived together goes together. */
   function schedule(): void {
@@ -49,8 +53,21 @@ export function createGroupCommit<Item, Result>(
   }
 
   function start(): void {
-    while (running < options.slots && waiting.length > 0) void runGroup(takeGroup(waiting, options))
+    while (running < options.slots && alone === undefined && waiting.length > 0) {
+      if (options.aloneMs !== undefined) alone = setTimeout(startBeside, options.aloneMs)
+      void runGroup(takeGroup(waiting, options))
+    }
     if (running === 0 && waiting.length === 0) for (const resolve of idle.splice(0)) resolve()
+  }
+
+  function endAlone(): void {
+    clearTimeout(alone)
+    alone = undefined
+  }
+
+  function startBeside(): void {
+    endAlone()
+    start()
   }
 
   async function runGroup(group: Waiting<Item, Result>[]): Promise<void> {
@@ -66,6 +83,7 @@ export function createGroupCommit<Item, Result>(
     }
     running -= 1
     inGroups -= group.length
+    if (running === 0) endAlone()
     if (waiting.length > 0) schedule()
     else start()
   }
