@@ -128,7 +128,7 @@ export async function timeClaims(
   await insertWorker(db, workerId, 'bench')
   const claimMs: number[] = []
   const findMs: number[] = []
-  for (let turn = 0; turn < 40; turn += 1) {
+  for (let turn = 0; turn < 200; turn += 1) {
     const startedMs = performance.now()
     await findDueWebhooks(db)
     const foundMs = performance.now()
