@@ -1,13 +1,14 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import { noteOwnersChange } from '../accounts/accounts.store.ts'
+import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { PageRequest } from '../lib/page.ts'
-import type { AgentsTable, Tables } from '../lib/tables.ts'
+import type { Tables } from '../lib/tables.ts'
 import type { Agent, AgentSettings, AgentUpdate, Playbook } from './agent.ts'
 
 /** By id, archived ones only when asked for; one row more than asked for. */
@@ -17,16 +18,7 @@ export async function listAgents(
   filter: { isArchived?: boolean | undefined },
   page: PageRequest,
 ): Promise<Agent[]> {
-  let query = db.kysely
-    .selectFrom('agents')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('archivedAt', filter.isArchived === true ? 'is not' : 'is', null)
-  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+  const rows = await listRows(db.kysely, 'agents', accountId, filter, page)
   return rows.map(toAgent)
 }
 
@@ -42,12 +34,7 @@ export async function findAgent(
   accountId: string,
   id: string,
 ): Promise<Agent | undefined> {
-  const row = await db
-    .selectFrom('agents')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await findRow(db, 'agents', accountId, id)
   return row === undefined ? undefined : toAgent(row)
 }
 
@@ -84,14 +71,7 @@ export async function updateAgent(db: Db, actor: Actor, id: string, input: Agent
       ...{ name, hasSummary, storesTranscripts, logDelaySeconds, playbooks },
       ...defined(input),
     }
-    const row = await tx
-      .updateTable('agents')
-      .set({ ...columns(settings), updatedAt: sql`now()` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .where('archivedAt', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
+    const row = await changeRow(tx, 'agents', actor.accountId, id, columns(settings))
     if (row === undefined) throw new AppError('conflict', 'The agent is archived.')
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'agent.updated', id)
@@ -102,14 +82,8 @@ export async function updateAgent(db: Db, actor: Actor, id: string, input: Agent
 /** Puts an agent away. What it was stays, because old calls name it. */
 export async function archiveAgent(db: Db, actor: Actor, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
-    const row = await tx
-      .updateTable('agents')
-      .set({ archivedAt: sql`coalesce(archived_at, now())` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw noSuchAgent(id)
+    const isArchived = await archiveRow(tx, 'agents', actor.accountId, id)
+    if (!isArchived) throw noSuchAgent(id)
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'agent.archived', id)
   })
@@ -126,7 +100,7 @@ function columns({ playbooks, ...settings }: AgentSettings) {
   return { ...settings, playbooks: JSON.stringify(given) }
 }
 
-function toAgent({ accountId: _, ...row }: Selectable<AgentsTable>): Agent {
+function toAgent({ accountId: _, ...row }: ArchivableRow<'agents'>): Agent {
   return { ...row, playbooks: JSON.parse(row.playbooks) as Playbook[] }
 }
 

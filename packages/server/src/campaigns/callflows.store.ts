@@ -1,11 +1,10 @@
-import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
+import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { PageRequest } from '../lib/page.ts'
-import type { CallflowsTable } from '../lib/tables.ts'
 import type { Callflow, CallflowAction } from './campaign.ts'
 
 /** The fields people choose. Actions without an id get one. */
@@ -16,26 +15,12 @@ export type CallflowInput = {
 
 /** Oldest first, archived ones left out; one row more than asked for. */
 export async function listCallflows(db: Db, accountId: string, page: PageRequest): Promise<Callflow[]> {
-  let query = db.kysely
-    .selectFrom('callflows')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('archivedAt', 'is', null)
-  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+  const rows = await listRows(db.kysely, 'callflows', accountId, { isArchived: false }, page)
   return rows.map(toCallflow)
 }
 
 export async function getCallflow(db: Db, accountId: string, id: string): Promise<Callflow> {
-  const row = await db.kysely
-    .selectFrom('callflows')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await findRow(db.kysely, 'callflows', accountId, id)
   if (row === undefined) throw noSuchCallflow(id)
   return toCallflow(row)
 }
@@ -56,14 +41,7 @@ export async function updateCallflow(
   input: CallflowInput,
 ): Promise<Callflow> {
   return db.kysely.transaction().execute(async (tx) => {
-    const row = await tx
-      .updateTable('callflows')
-      .set({ ...columns(input), updatedAt: sql`now()` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .where('archivedAt', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
+    const row = await changeRow(tx, 'callflows', actor.accountId, id, columns(input))
     if (row === undefined) throw noSuchCallflow(id)
     await audit(tx, actor, 'callflow.updated', id)
     return toCallflow(row)
@@ -82,14 +60,8 @@ export async function archiveCallflow(db: Db, actor: Actor, id: string): Promise
       .where('status', 'in', ['draft', 'active', 'paused'])
       .executeTakeFirst()
     if (user !== undefined) throw new AppError('conflict', `The campaign “${user.name}” runs this callflow.`)
-    const row = await tx
-      .updateTable('callflows')
-      .set({ archivedAt: sql`coalesce(archived_at, now())` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw noSuchCallflow(id)
+    const isArchived = await archiveRow(tx, 'callflows', actor.accountId, id)
+    if (!isArchived) throw noSuchCallflow(id)
     await audit(tx, actor, 'callflow.archived', id)
   })
 }
@@ -103,7 +75,7 @@ function columns({ name, actions }: CallflowInput): { name: string; actions: str
   return { name, actions: JSON.stringify(given) }
 }
 
-function toCallflow({ accountId: _, ...row }: Selectable<CallflowsTable>): Callflow {
+function toCallflow({ accountId: _, ...row }: ArchivableRow<'callflows'>): Callflow {
   return { ...row, actions: JSON.parse(row.actions) as CallflowAction[] }
 }
 

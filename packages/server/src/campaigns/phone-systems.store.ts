@@ -1,11 +1,10 @@
-import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
+import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { PageRequest } from '../lib/page.ts'
-import type { PhoneSystemsTable } from '../lib/tables.ts'
 import type { Named, PhoneSystem } from './campaign.ts'
 
 /** The fields people choose. Extensions without an id get one. */
@@ -13,26 +12,12 @@ export type PhoneSystemInput = { name: string; extensions: { id?: string | undef
 
 /** Oldest first, archived ones left out; one row more than asked for. */
 export async function listPhoneSystems(db: Db, accountId: string, page: PageRequest): Promise<PhoneSystem[]> {
-  let query = db.kysely
-    .selectFrom('phoneSystems')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('archivedAt', 'is', null)
-  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+  const rows = await listRows(db.kysely, 'phoneSystems', accountId, { isArchived: false }, page)
   return rows.map(toPhoneSystem)
 }
 
 export async function getPhoneSystem(db: Db, accountId: string, id: string): Promise<PhoneSystem> {
-  const row = await db.kysely
-    .selectFrom('phoneSystems')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await findRow(db.kysely, 'phoneSystems', accountId, id)
   if (row === undefined) throw noSuchPhoneSystem(id)
   return toPhoneSystem(row)
 }
@@ -55,15 +40,7 @@ export async function updatePhoneSystem(
   input: PhoneSystemInput,
 ): Promise<PhoneSystem> {
   return db.kysely.transaction().execute(async (tx) => {
-    const change = columns(input)
-    const row = await tx
-      .updateTable('phoneSystems')
-      .set({ ...change, updatedAt: sql`now()` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .where('archivedAt', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
+    const row = await changeRow(tx, 'phoneSystems', actor.accountId, id, columns(input))
     if (row === undefined) throw noSuchPhoneSystem(id)
     const users = await tx
       .selectFrom('campaigns')
@@ -95,14 +72,8 @@ export async function archivePhoneSystem(db: Db, actor: Actor, id: string): Prom
       .executeTakeFirst()
     if (user !== undefined)
       throw new AppError('conflict', `The campaign “${user.name}” dials over this phone system.`)
-    const row = await tx
-      .updateTable('phoneSystems')
-      .set({ archivedAt: sql`coalesce(archived_at, now())` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw noSuchPhoneSystem(id)
+    const isArchived = await archiveRow(tx, 'phoneSystems', actor.accountId, id)
+    if (!isArchived) throw noSuchPhoneSystem(id)
     await audit(tx, actor, 'phoneSystem.archived', id)
   })
 }
@@ -115,7 +86,7 @@ function columns({ name, extensions }: PhoneSystemInput): { name: string; extens
   return { name, extensions: JSON.stringify(named) }
 }
 
-export function toPhoneSystem({ accountId: _, ...row }: Selectable<PhoneSystemsTable>): PhoneSystem {
+export function toPhoneSystem({ accountId: _, ...row }: ArchivableRow<'phoneSystems'>): PhoneSystem {
   return { ...row, extensions: JSON.parse(row.extensions) as Named[] }
 }
 

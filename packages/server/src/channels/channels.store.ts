@@ -1,13 +1,14 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import { noteOwnersChange } from '../accounts/accounts.store.ts'
+import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { PageRequest } from '../lib/page.ts'
-import type { ChannelsTable, Tables } from '../lib/tables.ts'
+import type { Tables } from '../lib/tables.ts'
 import type { Channel, ChannelSettings, ChannelUpdate, Member } from './channel.ts'
 
 /** By id, archived ones only when asked for; one row more than asked for. */
@@ -17,16 +18,7 @@ export async function listChannels(
   filter: { isArchived?: boolean | undefined },
   page: PageRequest,
 ): Promise<Channel[]> {
-  let query = db.kysely
-    .selectFrom('channels')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('archivedAt', filter.isArchived === true ? 'is not' : 'is', null)
-  if (page.cursor !== undefined) query = query.where('id', '>', page.cursor)
-  const rows = await query
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute()
+  const rows = await listRows(db.kysely, 'channels', accountId, filter, page)
   return rows.map(toChannel)
 }
 
@@ -42,12 +34,7 @@ export async function findChannel(
   accountId: string,
   id: string,
 ): Promise<Channel | undefined> {
-  const row = await db
-    .selectFrom('channels')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await findRow(db, 'channels', accountId, id)
   return row === undefined ? undefined : toChannel(row)
 }
 
@@ -82,14 +69,7 @@ export async function updateChannel(
   return db.kysely.transaction().execute(async (tx) => {
     const { name, isPrivate, logDelaySeconds, members } = await getChannel(tx, actor.accountId, id)
     const settings: ChannelSettings = { name, isPrivate, logDelaySeconds, members, ...defined(input) }
-    const row = await tx
-      .updateTable('channels')
-      .set({ ...columns(settings), updatedAt: sql`now()` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .where('archivedAt', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
+    const row = await changeRow(tx, 'channels', actor.accountId, id, columns(settings))
     if (row === undefined) throw new AppError('conflict', 'The channel is archived.')
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'channel.updated', id)
@@ -100,14 +80,8 @@ export async function updateChannel(
 /** Puts a channel away. What it was stays, because old calls name it. */
 export async function archiveChannel(db: Db, actor: Actor, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
-    const row = await tx
-      .updateTable('channels')
-      .set({ archivedAt: sql`coalesce(archived_at, now())` })
-      .where('accountId', '=', actor.accountId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw noSuchChannel(id)
+    const isArchived = await archiveRow(tx, 'channels', actor.accountId, id)
+    if (!isArchived) throw noSuchChannel(id)
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'channel.archived', id)
   })
@@ -123,7 +97,7 @@ function columns({ members, ...settings }: ChannelSettings) {
   return { ...settings, members: JSON.stringify(members) }
 }
 
-function toChannel({ accountId: _, ...row }: Selectable<ChannelsTable>): Channel {
+function toChannel({ accountId: _, ...row }: ArchivableRow<'channels'>): Channel {
   return { ...row, members: JSON.parse(row.members) as Member[] }
 }
 
