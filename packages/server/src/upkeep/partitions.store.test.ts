@@ -26,6 +26,16 @@ async function databaseDay(offset: number) {
   return dayAt(rows[0]?.now.getTime() ?? 0, offset)
 }
 
+const logged = () => lines.map((line) => JSON.parse(line) as unknown)
+
+/** Reads the attempts, as a dump of the database does, for as long as `during` takes. */
+async function whileRead(during: () => Promise<void>): Promise<void> {
+  await db.transaction(async (reader) => {
+    await reader.query('select from attempts limit 1')
+    await during()
+  })
+}
+
 beforeEach(() => void lines.splice(0))
 
 describe('ensurePartitions', () => {
@@ -47,20 +57,47 @@ describe('ensurePartitions', () => {
     const names = await partitionsOf('events')
     expect(names).toContain(`events_p${free.name}`)
     expect(names).not.toContain(`events_p${blocked.name}`)
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    expect(logged()).toMatchObject([
       { table: 'events', day: blocked.name, msg: 'partitions.servedByDefault' },
     ])
+  })
+
+  it('leaves a table for later that is read for long, and holds nobody up meanwhile', async () => {
+    const [first, last] = [await databaseDay(-6), await databaseDay(-4)]
+    await whileRead(async () => {
+      const made = ensurePartitions(db, log, 6)
+      await db.pool.query('select from attempts limit 1')
+      await made
+    })
+    expect(await partitionsOf('events')).toContain(`events_p${last.name}`)
+    expect(await partitionsOf('attempts')).not.toContain(`attempts_p${last.name}`)
+    expect(logged()).toContainEqual(
+      expect.objectContaining({ table: 'attempts', day: first.name, msg: 'partitions.inUse' }),
+    )
+    await ensurePartitions(db, log, 6)
+    expect(await partitionsOf('attempts')).toContain(`attempts_p${last.name}`)
   })
 })
 
 describe('dropOldPartitions', () => {
-  it('drops the days that retention has passed, and nothing else', async () => {
+  it('drops the days that retention has passed, and nothing else, once nobody reads them', async () => {
     await ensurePartitions(db, log, 40)
+    lines.splice(0)
     const [kept, old] = [await databaseDay(-30), await databaseDay(-32)]
-    const dropped = await dropOldPartitions(db)
-    expect(dropped).toContain(`attempts_p${old.name}`)
+    await whileRead(async () => {
+      const dropped = await dropOldPartitions(db, log)
+      expect(dropped).toContain(`events_p${old.name}`)
+      expect(dropped).not.toContain(`attempts_p${old.name}`)
+    })
+    expect(logged()).toContainEqual(
+      expect.objectContaining({
+        partition: expect.stringMatching(/^attempts_p/) as string,
+        msg: 'retention.inUse',
+      }),
+    )
+    expect(await dropOldPartitions(db, log)).toContain(`attempts_p${old.name}`)
     expect(await partitionsOf('attempts')).toContain(`attempts_p${kept.name}`)
     expect(await partitionsOf('attempts')).not.toContain(`attempts_p${old.name}`)
-    expect(await dropOldPartitions(db)).toEqual([])
+    expect(await dropOldPartitions(db, log)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import { firstIdAt } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
@@ -10,9 +10,14 @@ export const dailyTables = ['events', 'payloads', 'finished_deliveries', 'attemp
 // A week ahead: Offhook may be stopped over a long weekend, or upkeep fail for days, before anyone notices.
 const daysAhead = 7
 
+// Traffic waits behind whoever waits to change a partitioned table, so that wait must be short: it comes after a dump or a
+// report that reads the table for an hour, at the next try.
+const lockWaitMs = 100
+
 /**
  * Makes the partitions of `daysBack` days ago to a week ahead, by the database's clock. Safe when several processes do
- * it at once. A day that has rows in the default partition already stays there, which is logged.
+ * it at once. A day that has rows in the default partition already stays there, and a table that is in use for long is
+ * left for later, both of which is logged.
  */
 export async function ensurePartitions(db: Db, log: Pick<Logger, 'warn'>, daysBack = 0): Promise<void> {
   const { nowMs } = await readTime(db)
@@ -20,18 +25,14 @@ export async function ensurePartitions(db: Db, log: Pick<Logger, 'warn'>, daysBa
   const existing = new Set(await listPartitions(db))
   for (const table of dailyTables) {
     for (const day of days.filter(({ name }) => !existing.has(`${table}_p${name}`))) {
-      await createPartition(db, table, day).catch((error: unknown) => {
-        if (!isBlocked(error)) throw error
-        log.warn({ table, day: day.name }, 'partitions.servedByDefault')
-      })
+      const outcome = await createPartition(db, table, day)
+      if (outcome !== 'done') log.warn({ table, day: day.name }, `partitions.${outcome}`)
+      if (outcome === 'inUse') break
     }
   }
 }
 
-/** check_violation: the default partition holds rows of that day, which it keeps. */
-function isBlocked(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23514'
-}
+type Outcome = 'done' | 'servedByDefault' | 'inUse'
 
 /** The database's time, and how many days the account with the longest retention keeps. */
 async function readTime(db: Db): Promise<{ nowMs: number; keptDays: number }> {
@@ -52,28 +53,55 @@ async function listPartitions(db: Db): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-async function createPartition(db: Db, table: string, day: Day): Promise<void> {
-  const name = `${table}_p${day.name}`
-  await db.kysely.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('offhook partitions'))`.execute(tx)
-    await sql`create table if not exists ${sql.id(name)} partition of ${sql.id(table)}
-      for values from (${sql.lit(firstIdAt(day.fromMs))}) to (${sql.lit(firstIdAt(day.untilMs))})`.execute(tx)
-  })
+async function createPartition(db: Db, table: string, day: Day): Promise<Outcome> {
+  return changeTable(
+    db,
+    sql`create table if not exists ${sql.id(`${table}_p${day.name}`)} partition of ${sql.id(table)}
+      for values from (${sql.lit(firstIdAt(day.fromMs))}) to (${sql.lit(firstIdAt(day.untilMs))})`,
+  )
+}
+
+// By https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available, and check_violation, which says
+// that the default partition holds rows of that day.
+const refusals: Record<string, Outcome> = { '55P03': 'inUse', '23514': 'servedByDefault' }
+
+async function changeTable(db: Db, statement: RawBuilder<unknown>): Promise<Outcome> {
+  try {
+    await db.kysely.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtext('offhook partitions'))`.execute(tx)
+      await sql`set local lock_timeout = ${sql.lit(lockWaitMs)}`.execute(tx)
+      await statement.execute(tx)
+    })
+    return 'done'
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const outcome = refusals[code]
+    if (outcome === undefined) throw error
+    return outcome
+  }
 }
 
 /**
- * Drops the days that every account's retention has passed, by the database's clock. A day that a pending delivery still needs is kept until it
- * is settled. Returns the names of what was dropped.
+ * Drops the days that every account's retention has passed, by the database's clock. A day that a pending delivery still
+ * needs is kept until it is settled; a table that is in use for long is left for later, which is logged. Returns the names of
+ * what was dropped.
  */
-export async function dropOldPartitions(db: Db): Promise<string[]> {
+export async function dropOldPartitions(db: Db, log: Pick<Logger, 'warn'>): Promise<string[]> {
   const { nowMs, keptDays } = await readTime(db)
   const oldest = dayAt(nowMs, -keptDays)
   const dropped: string[] = []
+  const inUse = new Set<string>()
   for (const partition of await listPartitions(db)) {
     const day = dayOfPartition(partition)
-    if (day === undefined || day.untilMs > oldest.fromMs || (await isNeeded(db, day))) continue
-    await dropPartition(db, partition)
-    dropped.push(partition)
+    const table = partition.replace(/_p\d{8}$/, '')
+    if (day === undefined || day.untilMs > oldest.fromMs || inUse.has(table)) continue
+    if (await isNeeded(db, day)) continue
+    const outcome = await changeTable(db, sql`drop table if exists ${sql.id(partition)}`)
+    if (outcome === 'done') dropped.push(partition)
+    else {
+      inUse.add(table)
+      log.warn({ partition }, `retention.${outcome}`)
+    }
   }
   return dropped
 }
@@ -86,18 +114,4 @@ async function isNeeded(db: Db, day: Day): Promise<boolean> {
     [firstIdAt(day.fromMs), firstIdAt(day.untilMs)],
   )
   return rows[0]?.isNeeded === true
-}
-
-/** Detaches first, which waits for running queries without holding up new ones; a plain drop would lock all traffic out. */
-async function dropPartition(db: Db, partition: string): Promise<void> {
-  const parent = partition.replace(/_p\d{8}$/, '')
-  const client = await db.pool.connect()
-  try {
-    await client.query(`set lock_timeout = '2s'`)
-    await client.query(`alter table ${parent} detach partition ${partition}`)
-    await client.query(`drop table ${partition}`)
-  } finally {
-    await client.query('reset lock_timeout').catch(() => undefined)
-    client.release()
-  }
 }

@@ -33,7 +33,7 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
     await raiseAlerts({ db, ingest, log })
     if (clock.monotonicMs() - partitionsAtMs < partitionsEveryMs) return
     await ensurePartitions(db, log)
-    const dropped = await dropOldPartitions(db)
+    const dropped = await dropOldPartitions(db, log)
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
     await endRetention()
     partitionsAtMs = clock.monotonicMs()
