@@ -12,10 +12,10 @@ const systemChromium = '/usr/bin/chromium'
 
 /** A system's Chromium, or the one that comes inside an npm package. */
 export async function openBrowser(): Promise<Browser> {
-  const isInstalled = existsSync(systemChromium)
   return playwright.launch({
-    executablePath: isInstalled ? systemChromium : await chromium.executablePath(),
-    args: isInstalled ? ['--no-sandbox'] : [...chromium.args, '--no-sandbox'],
+    executablePath: existsSync(systemChromium) ? systemChromium : await chromium.executablePath(),
+    // The package's own list is for functions in a cloud: in its single process the browser ends with its first profile.
+    args: ['--no-sandbox', '--disable-gpu'],
     headless: true,
   })
 }
