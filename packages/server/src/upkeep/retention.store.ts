@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import { firstIdAt } from '../lib/ids.ts'
 
@@ -9,36 +10,39 @@ export async function listRetentions(db: Db): Promise<{ accountId: string; befor
   return rows
 }
 
-// Ids bound the search to partitions that another account still needs, and to ids given by a source, which may be of
-// any age: for those the time of acceptance counts.
-const statements = [
-  `delete from events where (account_id, id) in (
-     select account_id, id from events e where account_id = $1 and id < $2 and received_at < $3
-        and not exists (select from pending_deliveries p where p.event_id = e.id) limit $4)`,
-  `delete from payloads where id in (
-     select id from payloads b where account_id = $1 and id < $2
-        and not exists (select from pending_deliveries p where p.event_id = b.event_id) and $3::timestamptz is not null limit $4)`,
-  `delete from attempts where (delivery_id, number) in (
-     select delivery_id, number from attempts where account_id = $1 and delivery_id < $2 and started_at < $3 limit $4)`,
-  `delete from finished_deliveries where (account_id, id) in (
-     select account_id, id from finished_deliveries where account_id = $1 and id < $2 and finished_at < $3 limit $4)`,
-  `delete from calls where (account_id, id) in (
-     select account_id, id from calls c
-      where account_id = $1 and first_event_at < $3 and last_event_at < $3 and $2::uuid is not null
-        and not exists (select from events e where e.account_id = c.account_id and e.call_id = c.id) limit $4)`,
-]
-
 /** Deletes what an account's retention has passed where the day itself must stay. Returns how many rows went. */
-export async function deleteOldRows(db: Db, accountId: string, before: Date, limit: number): Promise<number> {
+export async function deleteOldRows(
+  { kysely }: Db,
+  accountId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  // Ids bound the search to partitions that another account still needs, and to ids given by a source, which may be of
+  // any age: for those the time of acceptance counts.
+  const idBefore = firstIdAt(before.getTime())
+  const statements = [
+    sql`delete from events where (account_id, id) in (
+      select account_id, id from events e
+       where account_id = ${accountId} and id < ${idBefore} and received_at < ${before}
+         and not exists (select from pending_deliveries p where p.event_id = e.id) limit ${limit})`,
+    sql`delete from payloads where id in (
+      select id from payloads b where account_id = ${accountId} and id < ${idBefore}
+         and not exists (select from pending_deliveries p where p.event_id = b.event_id) limit ${limit})`,
+    sql`delete from attempts where (delivery_id, number) in (
+      select delivery_id, number from attempts
+       where account_id = ${accountId} and delivery_id < ${idBefore} and started_at < ${before} limit ${limit})`,
+    sql`delete from finished_deliveries where (account_id, id) in (
+      select account_id, id from finished_deliveries
+       where account_id = ${accountId} and id < ${idBefore} and finished_at < ${before} limit ${limit})`,
+    sql`delete from calls where (account_id, id) in (
+      select account_id, id from calls c
+       where account_id = ${accountId} and first_event_at < ${before} and last_event_at < ${before}
+         and not exists (select from events e where e.account_id = c.account_id and e.call_id = c.id) limit ${limit})`,
+  ]
   let deleted = 0
   for (const statement of statements) {
-    const { rowCount } = await db.pool.query(statement, [
-      accountId,
-      firstIdAt(before.getTime()),
-      before,
-      limit,
-    ])
-    deleted += rowCount ?? 0
+    const { numAffectedRows } = await statement.execute(kysely)
+    deleted += Number(numAffectedRows ?? 0)
   }
   return deleted
 }
