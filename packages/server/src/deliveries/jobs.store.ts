@@ -152,22 +152,26 @@ export async function noteTotal(db: Db, id: string, total: number): Promise<void
     .execute()
 }
 
-/** Notes a step: how far it came, in the transaction that did it. After the last one, all there was is known. */
+/**
+ * Notes a step, in the transaction that did it, and where the next one goes on. After the last one, whose `next` is null, all
+ * there was is known.
+ */
 export async function noteStep(
   tx: Kysely<Tables>,
   job: JobRow,
-  step: { position?: string; done: number; queued: number; isLast: boolean },
+  step: { next: string | null; done: number; queued: number },
 ): Promise<void> {
   await tx
     .updateTable('jobs')
     .set((eb) => ({
-      ...(step.position === undefined ? {} : { position: step.position }),
       done: eb('done', '+', step.done),
       queued: eb('queued', '+', step.queued),
       // A pause between two steps is the receiver's pace up to five seconds: beyond that the job was not running.
       runningMs: sql`running_ms + least(5000, extract(epoch from clock_timestamp() - updated_at) * 1000)`,
       updatedAt: sql`clock_timestamp()`,
-      ...(step.isLast ? { state: 'done', finishedAt: sql`now()`, total: eb('done', '+', step.done) } : {}),
+      ...(step.next === null
+        ? { state: 'done', finishedAt: sql`now()`, total: eb('done', '+', step.done) }
+        : { position: step.next }),
     }))
     .where('id', '=', job.id)
     .execute()

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { CallFacts, Event } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
@@ -25,17 +25,47 @@ export async function countEndedBadly(
   return rows[0]?.n ?? 0
 }
 
-/** Moves the next ones behind `after` back into the queue, oldest first. Returns their ids. */
+/**
+ * How far a step may look, which bounds how long it takes: where few of a long history are wanted, it could otherwise read
+ * all of it, be given up, and begin again for ever.
+ */
+const lookAhead = 20_000
+const lastOfAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** What a step found, in the order of the ids, and where the next one goes on; null when there is nothing behind. */
+export type Found<T> = { found: T[]; next: string | null }
+
+function foundUpTo<T>(found: T[], limit: number, id: (each: T) => string, end: string): Found<T> {
+  const last = found.at(-1)
+  if (last !== undefined && found.length === limit) return { found, next: id(last) }
+  return { found, next: end === lastOfAll ? null : end }
+}
+
+/** The last id that a step looks at, of the rows that `from` names with a condition. */
+async function endOfStep(
+  tx: Kysely<Tables>,
+  from: RawBuilder<unknown>,
+  after: string | null,
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${from} and id > ${after ?? firstOfAll} order by id offset ${lookAhead - 1} limit 1`.execute(
+    tx,
+  )
+  return rows[0]?.id ?? lastOfAll
+}
+
+/** Moves the next ones behind `after`, at most `limit`, back into the queue, oldest first. Answers with their ids. */
 export async function requeueEndedBadly(
   tx: Kysely<Tables>,
   ended: Ended,
   after: string | null,
   limit: number,
-): Promise<string[]> {
+): Promise<Found<string>> {
+  const end = await endOfStep(tx, sql`finished_deliveries where webhook_id = ${ended.webhookId}`, after)
   const { rows } = await sql<{ id: string }>`
     with chosen as (
       select id from finished_deliveries
-       where ${endedBadly(ended)} and id > ${after ?? firstOfAll} order by id limit ${limit}
+       where ${endedBadly(ended)} and id > ${after ?? firstOfAll} and id <= ${end} order by id limit ${limit}
     ), finished as (
       delete from finished_deliveries
        where webhook_id = ${ended.webhookId} and id = any(array(select id from chosen)) returning *
@@ -43,7 +73,8 @@ export async function requeueEndedBadly(
       ${sql.raw(intoPending('finished'))}
     )
     select id from chosen order by id`.execute(tx)
-  return rows.map((row) => row.id)
+  const ids = rows.map((row) => row.id)
+  return foundUpTo(ids, limit, (id) => id, end)
 }
 
 function matching(tx: Kysely<Tables>, accountId: string, filter: ReplayFilter, after: string | null) {
@@ -74,23 +105,33 @@ export async function countEvents(
   return n
 }
 
-/** The next events behind `after`, in the order of their ids. */
+/** The next events behind `after`, at most `limit`, in the order of their ids. */
 export async function nextEvents(
   tx: Kysely<Tables>,
   accountId: string,
   filter: ReplayFilter,
   after: string | null,
   limit: number,
-): Promise<Event[]> {
+): Promise<Found<Event>> {
+  const end = isSelective(filter)
+    ? lastOfAll
+    : await endOfStep(tx, sql`events where account_id = ${accountId}`, after)
   const rows = await matching(tx, accountId, filter, after)
+    .where('id', '<=', end)
     .select(['id', 'type', 'occurredAt', 'campaignId', 'content'])
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(({ content, type, ...row }) => {
+  const events = rows.map(({ content, type, ...row }) => {
     const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
     return { ...row, type: type as EventType, call, data }
   })
+  return foundUpTo(events, limit, (event) => event.id, end)
+}
+
+/** Whether an index finds these events at once, wherever in the history they are. */
+function isSelective({ eventIds, callId }: ReplayFilter): boolean {
+  return eventIds !== undefined || callId !== null
 }
 
 /** The body that was first sent to a webhook for each of these events, where one was. */

@@ -96,3 +96,45 @@ describe('the total of a job', () => {
     expect(await read(job)).toMatchObject({ state: 'done', total: 5 })
   })
 })
+
+describe('a job in a long history', () => {
+  it('looks at some of it in each step, and finds all that is wanted, wherever it is', async () => {
+    const webhook = await addWebhook(database, { enabled: false })
+    // 50,000 delivered ones, among them three that failed: the first, the last, and one far behind the first step's end.
+    await db.pool.query(
+      `insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, occurred_at,
+                                        queued_at, status, attempts, is_test)
+       select ('019615f0-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, $2, gen_random_uuid(), 'call.ringing',
+              gen_random_uuid(), now(), now(), case when n in (1, 30000, 50000) then 'failed' else 'delivered' end, 1,
+              false
+         from generate_series(1, 50000) n`,
+      [accountId, webhook.id],
+    )
+    const { id } = await insertJob(db, actor, {
+      ...{ webhookId: webhook.id, kind: 'recover', filter: { since: '2020-01-01T00:00:00Z' } },
+    })
+    const progress: number[] = []
+    while ((await step()).kind === 'worked') progress.push((await getJob(db, accountId, id)).done)
+    expect(progress).toEqual([1, 2, 3])
+    expect(await getJob(db, accountId, id)).toMatchObject({ state: 'done', total: 3, queued: 3 })
+  })
+
+  it('does not take the end of a step for the end of the events', async () => {
+    const call = await addReplay('before-many', 2)
+    await db.pool.query('delete from jobs where id = $1', [call.id])
+    await db.pool.query(
+      `insert into events (account_id, id, type, occurred_at, received_at, content, is_test)
+       select $1, ('019615f0-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'call.answered', now(), now(), '{}', false
+         from generate_series(1, 40000) n`,
+      [accountId],
+    )
+    const filter = { from: null, to: null, eventTypes: ['call.ringing'], callId: null, campaignId: null }
+    const job = await insertJob(db, actor, {
+      ...{ webhookId: call.webhookId, kind: 'replay', filter: { ...filter, rerender: false } },
+    })
+    await step()
+    expect(await read(job)).toMatchObject({ state: 'running', done: 0 })
+    await stepOn()
+    expect((await read(job)).done).toBeGreaterThanOrEqual(2)
+  })
+})

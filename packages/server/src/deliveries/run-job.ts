@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import { getAccount } from '../accounts/accounts.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import type { Event } from '../events/event.ts'
 import { plan } from '../fanout/plan.ts'
 import type { Db } from '../lib/db.ts'
 import type { Tables } from '../lib/tables.ts'
@@ -31,7 +32,7 @@ export async function runJobStep(deps: RunJobDeps): Promise<Step> {
   const job = await deps.db.kysely.transaction().execute(async (tx) => {
     const next = await lockNextJob(tx, maxQueued)
     if (next === undefined) return undefined
-    if (next.isWebhookGone) await noteStep(tx, next, { done: 0, queued: 0, isLast: true })
+    if (next.isWebhookGone) await noteStep(tx, next, { next: null, done: 0, queued: 0 })
     else if (next.kind === 'recover') await recoverStep(tx, next)
     else await replayStep(deps, tx, next)
     return next
@@ -41,14 +42,8 @@ export async function runJobStep(deps: RunJobDeps): Promise<Step> {
 }
 
 async function recoverStep(tx: Kysely<Tables>, job: JobRow): Promise<void> {
-  const ids = await requeueEndedBadly(tx, endedBefore(job), job.position, stepSize)
-  const position = ids.at(-1)
-  await noteStep(tx, job, {
-    ...(position === undefined ? {} : { position }),
-    done: ids.length,
-    queued: ids.length,
-    isLast: ids.length < stepSize,
-  })
+  const { found, next } = await requeueEndedBadly(tx, endedBefore(job), job.position, stepSize)
+  await noteStep(tx, job, { next, done: found.length, queued: found.length })
 }
 
 /** What fails again after the job began is not its concern: it would go round in circles. */
@@ -59,36 +54,33 @@ export function endedBefore(job: JobRow): { webhookId: string; since: Date; befo
 
 async function replayStep(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Promise<void> {
   const filter = JSON.parse(job.filter) as ReplayFilter
-  const events = await nextEvents(tx, job.accountId, filter, job.position, stepSize)
+  const { found, next } = await nextEvents(tx, job.accountId, filter, job.position, stepSize)
   const subscriber = await findSubscriber(deps.db, job)
-  const wanted =
-    subscriber === undefined
-      ? []
-      : events.filter((event) => plan(event, [subscriber], deps.dialects).length > 0)
-  const sent = filter.rerender
-    ? new Map<string, string>()
-    : await firstPayloads(
-        tx,
-        job.webhookId,
-        wanted.map((event) => event.id),
-      )
-  const account = await getAccount(deps.db, job.accountId)
-  const replayed = wanted.map((event): ReplayedEvent => {
-    const payloadId = sent.get(event.id)
-    const isOrdered = subscriber?.isOrdered === true && event.call !== null
-    const ids = { deliveryId: deps.newId(), payloadId: payloadId ?? deps.newId() }
-    const dialect = subscriber?.dialect ?? 'offhook'
-    const body =
-      payloadId === undefined ? deps.dialects[dialect].render(event, { account, isTest: false }) : null
-    return { event, isOrdered, dialect, body, ...ids }
-  })
+  const replayed =
+    subscriber === undefined ? [] : await replayTo(deps, tx, subscriber, found, filter.rerender)
   await insertReplay(tx, job, replayed)
-  const position = events.at(-1)?.id
-  await noteStep(tx, job, {
-    ...(position === undefined ? {} : { position }),
-    done: events.length,
-    queued: replayed.length,
-    isLast: events.length < stepSize,
+  await noteStep(tx, job, { next, done: found.length, queued: replayed.length })
+}
+
+async function replayTo(
+  { db, dialects, newId }: RunJobDeps,
+  tx: Kysely<Tables>,
+  subscriber: Subscriber,
+  events: readonly Event[],
+  rerender: boolean,
+): Promise<ReplayedEvent[]> {
+  const wanted = events.filter((event) => plan(event, [subscriber], dialects).length > 0)
+  const ids = wanted.map((event) => event.id)
+  const sent = rerender ? new Map<string, string>() : await firstPayloads(tx, subscriber.id, ids)
+  const account = await getAccount(db, subscriber.accountId)
+  const { dialect } = subscriber
+  return wanted.map((event) => {
+    const payloadId = sent.get(event.id)
+    return {
+      ...{ deliveryId: newId(), event, isOrdered: subscriber.isOrdered && event.call !== null, dialect },
+      payloadId: payloadId ?? newId(),
+      body: payloadId === undefined ? dialects[dialect].render(event, { account, isTest: false }) : null,
+    }
   })
 }
 
