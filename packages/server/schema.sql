@@ -462,5 +462,6 @@ create table workers (
   started_at timestamp with time zone not null default now(),
   leased_until timestamp with time zone not null,
   process text,
+  is_leaving boolean not null default false,
   constraint workers_pkey PRIMARY KEY (id)
 );

@@ -157,7 +157,10 @@ function startWorkers(
     createDeliveryWorker({
       ...{ db: hotDb, databaseUrl, clock, log, own },
       name: `${hostname()}:${process.pid}`,
-      loadTargets: (ids) => loadTargets(hotDb, secretBox, ids),
+      loadTargets: (ids) =>
+        loadTargets(hotDb, secretBox, ids, (webhookId, error) =>
+          log.error({ webhookId, err: error }, 'webhook.unreadable'),
+        ),
       send: (held, target, signal) => sendHeld(deps, held, target, signal),
       onHealth: healthNotes.note,
       maxInFlight: config.maxInFlight,

@@ -4,7 +4,8 @@ import type { PostedCall, PostedEvent } from '../src/events/posted-event.ts'
 import { createIngest, type Ingest } from '../src/ingest/accept.ts'
 import { createSecretBox } from '../src/lib/secret-box.ts'
 import type { NewWebhook } from '../src/webhooks/settings.ts'
-import type { Webhook } from '../src/webhooks/webhook.ts'
+import { loadTargets } from '../src/webhooks/targets.ts'
+import type { Webhook, WebhookTarget } from '../src/webhooks/webhook.ts'
 import { createWebhook, type WebhookDeps } from '../src/webhooks/webhooks.ts'
 import type { TestDatabase } from './database.ts'
 import { testEncryptionKey } from './offhook.ts'
@@ -30,6 +31,16 @@ export async function addWebhook(
 ): Promise<Webhook> {
   const settings = { url: 'http://127.0.0.1:9/hook', ...input }
   return (await createWebhook(webhookDeps(database), systemActor(accountId), settings)).webhook
+}
+
+/** What a worker reads of a webhook to send to it; throws when it cannot be read. */
+export async function readTarget(database: Pick<TestDatabase, 'db'>, id: string): Promise<WebhookTarget> {
+  const fail = (_: string, error: unknown) => {
+    throw error
+  }
+  const [target] = await loadTargets(database.db, webhookDeps(database).secretBox, [id], fail)
+  if (target === undefined) throw new Error('There is no such webhook')
+  return target
 }
 
 /** An event of a call, one second of 2026-04-08T09:24 after another. */

@@ -6,6 +6,8 @@ export type DatabaseProxy = {
   url: string
   /** Breaks every connection and refuses new ones. */
   cut: () => void
+  /** Swallows all that is sent on the connections of now, as a network does in which the other host vanished. */
+  swallow: () => void
   mend: () => void
 }
 
@@ -36,6 +38,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     cut()
     server.close()
   })
+  const swallow = () => {
+    for (const socket of sockets) socket.unpipe().resume()
+  }
   const url = new URL(databaseUrl)
   url.searchParams.delete('host')
   url.hostname = '127.0.0.1'
@@ -43,7 +48,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const mend = () => {
     isCut = false
   }
-  return { url: url.href, cut, mend }
+  return { url: url.href, cut, swallow, mend }
 }
 
 /** Postgres listens on TCP, or on a socket in the directory that the URL names. */

@@ -27,6 +27,8 @@ export type ClaimedDelivery = {
   /** Milliseconds since it was queued, by the database's clock, when it was claimed. */
   ageMs: number
   isTest: boolean
+  /** The call within which it is to stay in order, if it is to. */
+  orderedCallId: string | null
   /** When the webhook's settings were last changed, so that an old copy of them is noticed. */
   settingsAt: Date
 }

@@ -18,7 +18,7 @@ const claimedColumns = `
          c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect, p.id is null as "isBodyGone",
          case when octet_length(p.body) <= ${heldBodyBytes} then p.body end as body, c.attempts,
          c.attempts_before as "attemptsBefore", date_part('epoch', now() - c.queued_at) * 1000 as "ageMs",
-         c.is_test as "isTest", c.settings_at as "settingsAt"
+         c.is_test as "isTest", case when c.is_ordered then c.call_id end as "orderedCallId", c.settings_at as "settingsAt"
     from claimed c
     left join lateral (select id, dialect, body from payloads where id = c.payload_id offset 0) p on true
    order by c.due_at, c.id`

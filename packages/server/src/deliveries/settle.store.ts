@@ -142,7 +142,7 @@ const settleText = `
       from held h
      where d.id = h.id and h.status is null
   ), ended as (
-    select webhook_id, call_id, occurred_at, event_id, is_ordered from held where status is not null and is_ordered
+    select webhook_id, call_id, occurred_at, event_id, is_ordered from held where status is not null
   ), next_of_call as (${nextOfCallDue('ended')}
   ), history as (
     insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,

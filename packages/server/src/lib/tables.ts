@@ -356,6 +356,7 @@ export type WorkersTable = {
   startedAt: Generated<Date>
   leasedUntil: Date
   process: string | null
+  isLeaving: Generated<boolean>
 }
 
 export type Tables = {

@@ -4,10 +4,25 @@ import { openHeaders, openSecret } from './secrets.ts'
 import type { WebhookTarget } from './webhook.ts'
 import { loadWebhookRows, toWebhook, type WebhookRow } from './webhooks.store.ts'
 
-/** Reads what sending to these webhooks needs, secrets opened. */
-export async function loadTargets(db: Db, box: SecretBox, ids: readonly string[]): Promise<WebhookTarget[]> {
+/**
+ * Reads what sending to these webhooks needs, secrets opened. One whose secrets cannot be opened is left out and told of: it
+ * must not hold up the others.
+ */
+export async function loadTargets(
+  db: Db,
+  box: SecretBox,
+  ids: readonly string[],
+  onUnreadable: (webhookId: string, error: unknown) => void,
+): Promise<WebhookTarget[]> {
   if (ids.length === 0) return []
-  return (await loadWebhookRows(db, ids)).map((row) => toTarget(box, row))
+  return (await loadWebhookRows(db, ids)).flatMap((row) => {
+    try {
+      return [toTarget(box, row)]
+    } catch (error) {
+      onUnreadable(row.id, error)
+      return []
+    }
+  })
 }
 
 function toTarget(box: SecretBox, row: WebhookRow): WebhookTarget {

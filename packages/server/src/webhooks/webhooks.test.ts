@@ -1,7 +1,7 @@
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
-import { webhookDeps } from '../../testing/ingest.ts'
+import { readTarget, webhookDeps } from '../../testing/ingest.ts'
 import { testEncryptionKey } from '../../testing/offhook.ts'
 import { systemActor } from '../accounts/actor.ts'
 import { insertAccount } from '../accounts/accounts.store.ts'
@@ -34,11 +34,7 @@ const url = 'https://crm.example.com/hooks'
 
 const create = async (input: Partial<NewWebhook> = {}) => createWebhook(deps, actor, { url, ...input })
 
-async function targetOf(id: string): Promise<WebhookTarget> {
-  const [target] = await loadTargets(db, deps.secretBox, [id])
-  if (target === undefined) throw new Error('no target')
-  return target
-}
+const targetOf = (id: string) => readTarget(database, id)
 
 async function problemsOf(work: Promise<unknown>): Promise<readonly FieldError[]> {
   const error: unknown = await work.then(
@@ -255,6 +251,17 @@ describe('secrets at rest', () => {
     )
     await expect(revealSecret(deps, actor, two.webhook.id)).rejects.toThrow()
     await deleteWebhook(deps, actor, two.webhook.id)
+  })
+
+  it('of one webhook that cannot be opened keep none of the others from being read', async () => {
+    const [{ webhook: good }, { webhook: broken }] = [await create(), await create()]
+    await db.pool.query(
+      'update webhooks set secret_encrypted = (select secret_encrypted from webhooks where id = $2) where id = $1',
+      [broken.id, good.id],
+    )
+    const unreadable: string[] = []
+    const read = await loadTargets(db, deps.secretBox, [broken.id, good.id], (id) => void unreadable.push(id))
+    expect([read.map(({ id }) => id), unreadable]).toEqual([[good.id], [broken.id]])
   })
 
   it('open with an older key, and are sealed by the newest when they change', async () => {

@@ -10,7 +10,7 @@ import { createEngine, type Engine } from './engine.ts'
 import type { HealthNote } from './health-notes.ts'
 import type { Held } from './lane.ts'
 import { createLanes, type WakeKind } from './lanes.ts'
-import { endLease, keepLease, type LeaseDeps } from './lease.ts'
+import { createTerm, endLease, keepLease, type LeaseDeps } from './lease.ts'
 import { createListener } from './listen.ts'
 import { createPace } from './pace.ts'
 import { createSettles } from './settles.ts'
@@ -51,24 +51,26 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   const inFlight = new AbortController()
   const giveUp = new AbortController()
   const stop = AbortSignal.any([signal, lease.signal])
+  const term = createTerm(clock.monotonicMs)
   const lanes = createLanes({ db, workerId, clock, loadTargets: deps.loadTargets })
   const engine = createEngine({
     lanes,
     pace: createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs: clock.monotonicMs }),
     log,
     monotonicMs: clock.monotonicMs,
+    isLeaseOver: term.isOver,
     onHealth: deps.onHealth,
     send: (held, target) => deps.send(held, target, inFlight.signal),
     settles: createSettles({ db, workerId, clock, log, giveUp: giveUp.signal }),
     onLeftQueue: (delivery, attempt) => logCanceled(db, workerId, delivery, attempt, clock.monotonicMs()),
   })
   const leaseDeps: LeaseDeps = {
-    ...{ db, workerId, name: deps.name, clock, log },
+    ...{ db, workerId, name: deps.name, clock, log, term, leaving: stop },
     onShards: (shards) => {
       lanes.setShards(shards)
       engine.wake('*', 'deliveries')
     },
-    isIdle: engine.isIdle,
+    busyShards: engine.busyShards,
     // From here on others may send for our webhooks: we start nothing more and end what is in flight.
     onLost: () => {
       lease.abort()

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewAttempt } from '../attempts/attempt.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
+import { isDatabaseAway } from '../lib/db.ts'
 import { toError } from '../lib/errors.ts'
 import type { GroupCommit } from '../lib/group-commit.ts'
 import type { Logger } from '../lib/log.ts'
@@ -14,7 +15,7 @@ import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult } from './breaker.ts'
 import type { HealthNote } from './health-notes.ts'
 import { createKick } from './kick.ts'
-import { canStart, claimBudget, isIdle, speedUp, tickLane, type Held, type Lane } from './lane.ts'
+import { claimBudget, isIdle, nextToSend, release, speedUp, tickLane, type Held, type Lane } from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
 import type { Pace, Ticket } from './pace.ts'
 import { pause } from './pause.ts'
@@ -25,6 +26,8 @@ export type EngineDeps = {
   pace: Pace
   log: Logger
   monotonicMs: () => number
+  /** Whether our lease is over: nothing may be started any more, even before anybody says so. */
+  isLeaseOver: () => boolean
   /** Sends one delivery and says how to settle it. */
   send: (held: Held, target: WebhookTarget) => Promise<Settlement>
   /** Writes how a delivery ended; whether it was still in the queue. */
@@ -37,8 +40,8 @@ export type EngineDeps = {
 
 export type Engine = {
   wake: (webhookIds: readonly string[] | '*', kind: WakeKind) => void
-  /** Whether nothing of these shards is in flight or unsettled here. */
-  isIdle: (shards: readonly number[]) => boolean
+  /** The shards of which something is in flight or unsettled here. */
+  busyShards: () => ReadonlySet<number>
   /** Claims and sends until the signal fires; then waits for requests in flight and settles them. */
   run: (signal: AbortSignal) => Promise<void>
 }
@@ -49,12 +52,14 @@ const enoughWaiting = 256
 const gatherMs = 10
 const tickMs = 100
 const unsettledLimit = 3_000
+const databaseAwayMs = 200
 
 export function createEngine({
   lanes,
   pace,
   log,
   monotonicMs,
+  isLeaseOver,
   send,
   settles,
   onLeftQueue,
@@ -69,30 +74,29 @@ export function createEngine({
   let isStopping = false
 
   function markReady(lane: Lane): void {
-    if (isReady.has(lane) || !canStart(lane, monotonicMs())) return
+    if (isReady.has(lane) || nextToSend(lane, monotonicMs()) === undefined) return
     isReady.add(lane)
     ready.push(lane)
   }
 
   /** Starts what may start: one delivery of each ready lane in turn. */
   function pump(): void {
-    while (!isStopping && settles.size() < unsettledLimit) {
+    while (!isStopping && !isLeaseOver() && settles.size() < unsettledLimit) {
       const [lane] = ready
       if (lane === undefined) return
-      const ticket = canStart(lane, monotonicMs()) ? pace.tryStart() : undefined
-      if (ticket === undefined && canStart(lane, monotonicMs())) return
+      const next = pace.isWithinShare(lane.inFlight) ? nextToSend(lane, monotonicMs()) : undefined
+      const ticket = next === undefined ? undefined : pace.tryStart()
+      if (next !== undefined && ticket === undefined) return
       ready.shift()
       isReady.delete(lane)
-      if (ticket === undefined) continue
-      start(lane, ticket)
+      if (next === undefined || ticket === undefined) continue
+      start(lane, next.held, next.target, ticket)
       markReady(lane)
     }
   }
 
-  function start(lane: Lane, ticket: Ticket): void {
-    const held = lane.waiting.shift()
-    const { target } = lane
-    if (held === undefined || target === null) return pace.finish(ticket)
+  function start(lane: Lane, held: Held, target: WebhookTarget, ticket: Ticket): void {
+    lane.waiting.shift()
     lane.inFlight += 1
     lane.tokens -= 1
     unfinished += 1
@@ -135,16 +139,17 @@ export function createEngine({
   async function settle(
     lane: Lane,
     target: WebhookTarget,
-    { delivery }: Held,
+    held: Held,
     settlement: Settlement,
   ): Promise<void> {
+    const { delivery } = held
     try {
       const wasInQueue = await settles.add(settlement)
       if (!wasInQueue && settlement.attempt !== null) await onLeftQueue(delivery, settlement.attempt)
     } catch (error) {
       log.error({ deliveryId: delivery.id, err: toError(error) }, 'settle.failed')
     }
-    lane.heldIds.delete(delivery.id)
+    release(lane, held)
     if (target.ordering === 'per-call') wake([lane.webhookId], 'deliveries')
   }
 
@@ -171,46 +176,73 @@ export function createEngine({
     kick.kick()
   }
 
+  let tickedMs = monotonicMs()
+
   function tick(): void {
+    const nowMs = monotonicMs()
+    // After a stall little more than after any other tick: a receiver counts what comes in a second, and not on average.
+    const elapsedMs = Math.min(1.25 * tickMs, nowMs - tickedMs)
+    tickedMs = nowMs
+    let atWork = 0
     for (const lane of lanes.all()) {
-      tickLane(lane, tickMs)
+      tickLane(lane, elapsedMs)
       markReady(lane)
-      if (claimBudget(lane, monotonicMs()) > 0) kick.kick()
+      if (lane.inFlight > 0 || lane.waiting.length > 0) atWork += 1
+      if (claimBudget(lane, nowMs) > 0) kick.kick()
     }
-    pace.tick()
+    pace.tick(atWork)
     pump()
   }
 
-  async function claimAndSend(signal: AbortSignal): Promise<void> {
-    let polledMs = -Infinity
+  let polledMs = -Infinity
+
+  /** Claims what is due and starts it. Returns whether there was anything. */
+  async function claimAndSend(): Promise<boolean> {
+    if (monotonicMs() - polledMs >= pollMs) {
+      polledMs = monotonicMs()
+      await lanes.poll()
+    }
+    const hasClaimed = await lanes.claim()
+    for (const lane of lanes.all()) markReady(lane)
+    pump()
+    return hasClaimed
+  }
+
+  async function keepClaiming(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (monotonicMs() - polledMs >= pollMs) {
-        polledMs = monotonicMs()
-        await lanes.poll()
+      try {
+        const hasClaimed = await claimAndSend()
+        if (!hasClaimed) await kick.wait(pollMs)
+        else if (lanes.countSoon() >= enoughWaiting) await pause(gatherMs, signal)
+        else await nextTurn()
+      } catch (error) {
+        // What is held and in flight is not touched by it, and neither is the lease while that can be renewed.
+        if (!isDatabaseAway(error)) throw error
+        log.warn({ err: error }, 'claim.failed')
+        await pause(databaseAwayMs, signal)
       }
-      const hasClaimed = await lanes.claim()
-      for (const lane of lanes.all()) markReady(lane)
-      pump()
-      if (!hasClaimed) await kick.wait(pollMs)
-      else if (lanes.countSoon() >= enoughWaiting) await pause(gatherMs, signal)
-      else await nextTurn()
     }
   }
 
   return {
     wake,
-    isIdle: (shards) =>
-      [...lanes.all()].every((lane) => isIdle(lane) || !shards.includes(shardOf(lane.webhookId))),
+    busyShards() {
+      const busy = new Set<number>()
+      for (const lane of lanes.all()) if (!isIdle(lane)) busy.add(shardOf(lane.webhookId))
+      return busy
+    },
     async run(signal) {
       const timer = setInterval(tick, tickMs)
+      const { promise: halted, resolve } = Promise.withResolvers<void>()
       // At once, and not when a claim that may hang comes back: nothing may be started after the lease is over.
       const halt = () => {
         isStopping = true
         kick.kick()
+        resolve()
       }
       signal.addEventListener('abort', halt, { once: true })
       try {
-        await claimAndSend(signal)
+        await Promise.race([keepClaiming(signal), halted])
       } finally {
         isStopping = true
         clearInterval(timer)

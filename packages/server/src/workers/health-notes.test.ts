@@ -1,11 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
-import { addWebhook, webhookDeps } from '../../testing/ingest.ts'
+import { addWebhook, readTarget, webhookDeps } from '../../testing/ingest.ts'
 import { startDatabaseProxy } from '../../testing/proxy.ts'
 import { until } from '../../testing/receiver.ts'
 import { openDb } from '../lib/db.ts'
 import { createLog } from '../lib/log.ts'
-import { loadTargets } from '../webhooks/targets.ts'
 import { getWebhook } from '../webhooks/webhooks.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { createHealthNotes, type HealthNote } from './health-notes.ts'
@@ -23,12 +22,7 @@ async function setUp() {
   return { proxy, lines, ...createHealthNotes({ db, clock, log }) }
 }
 
-async function addTarget(): Promise<WebhookTarget> {
-  const { id } = await addWebhook(database)
-  const [target] = await loadTargets(database.db, deps.secretBox, [id])
-  if (target === undefined) throw new Error('The webhook cannot be read')
-  return target
-}
+const addTarget = async () => readTarget(database, (await addWebhook(database)).id)
 
 const shown = async ({ id }: WebhookTarget) => (await getWebhook(deps, database.accountId, id)).failing
 

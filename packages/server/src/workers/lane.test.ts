@@ -1,22 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
-import { addWebhook, webhookDeps } from '../../testing/ingest.ts'
-import { loadTargets } from '../webhooks/targets.ts'
+import { addWebhook, readTarget } from '../../testing/ingest.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
-import { claimBudget, createLane, pollLane, setTarget, speedUp, type Lane } from './lane.ts'
+import {
+  claimBudget,
+  createLane,
+  hold,
+  isIdle,
+  nextToSend,
+  pollLane,
+  recall,
+  release,
+  setTarget,
+  speedUp,
+  tickLane,
+  type Held,
+  type Lane,
+} from './lane.ts'
 
 const database = await createTestDatabase()
 const { id } = await addWebhook(database)
-const [read] = await loadTargets(database.db, webhookDeps(database).secretBox, [id])
-if (read === undefined) throw new Error('The webhook cannot be read')
+const read = await readTarget(database, id)
 
 const now = new Date('2026-04-08T09:00:00Z')
 const nowMs = 5_000_000
 const failing = { since: new Date('2026-04-08T08:00:00Z'), reason: 'answered 503', nextProbeAt: null }
 
 function target(more: Partial<WebhookTarget> = {}): WebhookTarget {
-  return { ...(read as WebhookTarget), updatedAt: new Date(1_000), ...more }
+  return { ...read, updatedAt: new Date(1_000), ...more }
 }
 
 /** Failing for a minute and just opened, so that the next probe is to wait. */
@@ -100,5 +112,108 @@ describe('claiming ahead', () => {
     expect(claimBudget(lane, nowMs)).toBe(10)
     for (let ended = 0; ended < 10; ended += 1) speedUp(lane, true)
     expect(claimBudget(lane, nowMs)).toBeGreaterThan(256)
+  })
+})
+
+describe('a rate limit', () => {
+  const limited = (rateLimitPerSecond: number) => {
+    const lane = createLane(id)
+    setTarget(lane, target({ rateLimitPerSecond, maxConnections: 100 }), now, nowMs)
+    return lane
+  }
+  /** How many are claimed in a second of ticks, each sent at once. */
+  const claimedInSecond = (lane: Lane) => {
+    let claimed = 0
+    for (let tick = 0; tick < 10; tick += 1) {
+      tickLane(lane, 100)
+      const budget = claimBudget(lane, nowMs)
+      claimed += budget
+      lane.tokens -= budget
+    }
+    return claimed
+  }
+
+  it('has no more claimed than it lets go, so that what waits for it takes no room from others', () => {
+    const lane = limited(100)
+    expect(claimBudget(lane, nowMs)).toBe(1)
+    lane.tokens = 7.5
+    expect(claimBudget(lane, nowMs)).toBe(7)
+    lane.tokens = 0.9
+    expect(claimBudget(lane, nowMs)).toBe(0)
+  })
+
+  it.each([1, 7, 10, 19, 95, 333])('of %i per second is used up in the long run', (rate) => {
+    const lane = limited(rate)
+    const seconds = Array.from({ length: 20 }, () => claimedInSecond(lane))
+    const claimed = seconds.reduce((sum, each) => sum + each, 0)
+    expect(Math.abs(claimed - rate * 20)).toBeLessThanOrEqual(1)
+  })
+
+  it('saves up no more than a tick and one request', () => {
+    const lane = limited(100)
+    for (let tick = 0; tick < 50; tick += 1) tickLane(lane, 100)
+    expect(claimBudget(lane, nowMs)).toBe(11)
+  })
+})
+
+describe('calls that stay in order', () => {
+  const heldOf = (deliveryId: string, orderedCallId: string | null): Held => ({
+    delivery: {
+      ...{ id: deliveryId, accountId: database.accountId, webhookId: id, eventId: deliveryId },
+      ...{ eventType: 'call.ringing', occurredAt: now, payloadId: deliveryId, dialect: 'offhook' },
+      ...{ isBodyGone: false, body: '{}', attempts: 0, attemptsBefore: 0, ageMs: 0, isTest: false },
+      ...{ orderedCallId, settingsAt: new Date(1_000) },
+    },
+    heldSinceMs: nowMs,
+  })
+  const ordered = () => {
+    const lane = createLane(id)
+    setTarget(lane, target({ ordering: 'per-call' }), now, nowMs)
+    return lane
+  }
+  const waiting = (lane: Lane) => lane.waiting.map(({ delivery }) => delivery.id)
+  /** Takes the next one out, as the engine does when it sends. */
+  const send = (lane: Lane) => {
+    const held = nextToSend(lane, nowMs)?.held
+    lane.waiting.shift()
+    if (held === undefined) throw new Error('Nothing may be sent')
+    return held
+  }
+
+  it('let an earlier event that comes late go first while the later one still waits', () => {
+    const lane = ordered()
+    for (const held of [heldOf('other', 'b'), heldOf('late', 'a'), heldOf('none', null)]) hold(lane, held)
+    hold(lane, heldOf('early', 'a'))
+    expect(waiting(lane)).toEqual(['other', 'early', 'none'])
+    expect([...lane.heldIds]).toEqual(['other', 'none', 'early'])
+  })
+
+  it('let it wait for the result while the later one is in flight, and go then', () => {
+    const lane = ordered()
+    hold(lane, heldOf('late', 'a'))
+    const late = send(lane)
+    hold(lane, heldOf('early', 'a'))
+    hold(lane, heldOf('earliest', 'a'))
+    expect(waiting(lane)).toEqual([])
+    release(lane, late)
+    // Of the two the queue gave the earlier one last; the other stays in the queue until that is settled.
+    expect(waiting(lane)).toEqual(['earliest'])
+    expect([...lane.heldIds]).toEqual(['earliest'])
+    release(lane, send(lane))
+    expect(isIdle(lane)).toBe(true)
+  })
+
+  it('are forgotten when all is let go of, but for the one in flight', () => {
+    const lane = ordered()
+    hold(lane, heldOf('late', 'a'))
+    const late = send(lane)
+    for (const held of [heldOf('early', 'a'), heldOf('other', 'b')]) hold(lane, held)
+    recall(lane)
+    expect([...lane.heldIds]).toEqual(['late'])
+    hold(lane, heldOf('other', 'b'))
+    expect(waiting(lane)).toEqual(['other'])
+    release(lane, late)
+    hold(lane, heldOf('early', 'a'))
+    expect(waiting(lane)).toEqual(['other', 'early'])
   })
 })

@@ -14,6 +14,10 @@ export type Lane = {
   /** The ids of all that this worker holds: waiting, in flight, or with a result that is not in the database yet. */
   heldIds: Set<string>
   waiting: Held[]
+  /** Of each call that is to stay in order, the delivery that is held: there is never more than one in waiting or in flight. */
+  heldOfCall: Map<string, Held>
+  /** Claimed while a later one of their call was in flight already: they go when its result is in the database. */
+  behind: Held[]
   inFlight: number
   /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
   mayHaveMore: boolean
@@ -41,6 +45,8 @@ export function createLane(webhookId: string): Lane {
     settingsAt: null,
     heldIds: new Set(),
     waiting: [],
+    heldOfCall: new Map(),
+    behind: [],
     inFlight: 0,
     mayHaveMore: true,
     mayHaveTests: true,
@@ -90,7 +96,7 @@ export function pollLane(lane: Lane): boolean {
 function isForgettable(lane: Lane): boolean {
   if (!isIdle(lane) || lane.mayHaveMore) return false
   if (lane.target?.isDeleted === true) return true
-  return lane.breaker.failures === 0 && (lane.target?.rateLimitPerSecond == null || lane.tokens >= 1)
+  return lane.breaker.failures === 0 && rateLeft(lane) >= 1
 }
 
 /** Whether deliveries other than tests may go out: a deleted webhook's are canceled, which is work too. */
@@ -105,29 +111,58 @@ export function claimBudget(lane: Lane, nowMs: number): number {
   const room =
     allowed + (lane.breaker.openUntilMs === null ? lane.ahead : 0) - lane.inFlight - lane.waiting.length
   // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
-  return room * 2 >= lane.ahead ? Math.max(0, room) : 0
+  if (room * 2 < lane.ahead) return 0
+  // What the rate does not let go now would only be held, and what all lanes may hold together is limited.
+  return Math.max(0, Math.min(room, Math.floor(rateLeft(lane)) - lane.waiting.length))
 }
 
-/** Whether the next waiting delivery may be sent now. */
-export function canStart(lane: Lane, nowMs: number): boolean {
-  const [next] = lane.waiting
-  if (lane.target === null || next === undefined) return false
-  const isAllowed = isOpen(lane.target) || next.delivery.isTest
-  const isWithinRate = lane.target.rateLimitPerSecond === null || lane.tokens >= 1
-  // A test is not held back: someone wants to know whether the receiver answers.
-  const places = next.delivery.isTest
-    ? lane.target.maxConnections
-    : allowedInFlight(lane.breaker, nowMs, lane.target.maxConnections)
-  return isAllowed && isWithinRate && lane.inFlight < places
+function rateLeft({ target, tokens }: Lane): number {
+  return target?.rateLimitPerSecond == null ? Infinity : tokens
 }
 
-/** Puts a claimed delivery into the lane; a test goes first, since someone waits for its answer. */
-export function hold(lane: Lane, held: Held): void {
+/** The waiting delivery that may be sent now, and to whom. */
+export function nextToSend(lane: Lane, nowMs: number): { held: Held; target: WebhookTarget } | undefined {
   const { target } = lane
-  if (target?.updatedAt.getTime() !== held.delivery.settingsAt.getTime()) lane.target = null
-  lane.heldIds.add(held.delivery.id)
-  if (held.delivery.isTest) lane.waiting.unshift(held)
+  const [held] = lane.waiting
+  if (target === null || held === undefined) return undefined
+  const { isTest } = held.delivery
+  // A test is not held back: someone wants to know whether the receiver answers.
+  const places = isTest ? target.maxConnections : allowedInFlight(lane.breaker, nowMs, target.maxConnections)
+  const isAllowed = (isOpen(target) || isTest) && rateLeft(lane) >= 1 && lane.inFlight < places
+  return isAllowed ? { held, target } : undefined
+}
+
+/**
+ * Puts a claimed delivery into the lane; a test goes first, since someone waits for its answer. Of a call in order the
+ * queue gives the earliest: one that is held already is a later one, and lets it go first.
+ */
+export function hold(lane: Lane, held: Held): void {
+  const { id, isTest, orderedCallId, settingsAt } = held.delivery
+  if (lane.target?.updatedAt.getTime() !== settingsAt.getTime()) lane.target = null
+  lane.heldIds.add(id)
+  const later = orderedCallId === null ? undefined : lane.heldOfCall.get(orderedCallId)
+  const place = later === undefined ? -1 : lane.waiting.indexOf(later)
+  if (later !== undefined && place < 0) {
+    lane.behind.push(held)
+    return
+  }
+  if (orderedCallId !== null) lane.heldOfCall.set(orderedCallId, held)
+  if (later !== undefined) {
+    lane.heldIds.delete(later.delivery.id)
+    lane.waiting[place] = held
+  } else if (isTest) lane.waiting.unshift(held)
   else lane.waiting.push(held)
+}
+
+/** Lets go of a delivery whose result is in the database. */
+export function release(lane: Lane, { delivery }: Held): void {
+  lane.heldIds.delete(delivery.id)
+  const call = delivery.orderedCallId
+  if (call === null) return
+  lane.heldOfCall.delete(call)
+  const { behind } = lane
+  lane.behind = behind.filter((held) => held.delivery.orderedCallId !== call)
+  for (const held of behind) if (held.delivery.orderedCallId === call) hold(lane, held)
 }
 
 /** Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing. */
@@ -144,7 +179,14 @@ export function recall(lane: Lane): void {
 }
 
 function letGo(lane: Lane, isMeant: (held: Held) => boolean): void {
-  for (const held of lane.waiting) if (isMeant(held)) lane.heldIds.delete(held.delivery.id)
+  for (const { delivery } of lane.behind) lane.heldIds.delete(delivery.id)
+  lane.behind = []
+  for (const held of lane.waiting) {
+    if (!isMeant(held)) continue
+    const { id, orderedCallId } = held.delivery
+    lane.heldIds.delete(id)
+    if (orderedCallId !== null) lane.heldOfCall.delete(orderedCallId)
+  }
   lane.waiting = lane.waiting.filter((held) => !isMeant(held))
 }
 
@@ -157,12 +199,15 @@ export function speedUp(lane: Lane, isYoung: boolean): void {
     lane.ahead = Math.min(maxAhead, Math.max(8, lane.ahead * 2))
 }
 
-/** Adapts to the pace of the last `elapsedMs`, and refills the rate limit: at most one tick's worth may be saved up. */
+/**
+ * Adapts to the pace of the last `elapsedMs`, and refills the rate limit. No more than that and one request is saved up: with
+ * less, what is left over when a rate does not divide into ticks would be lost.
+ */
 export function tickLane(lane: Lane, elapsedMs: number): void {
   lane.ahead = Math.min(lane.ahead, lane.finishedSinceTick)
   lane.finishedSinceTick = 0
   const rate = lane.target?.rateLimitPerSecond
   if (rate == null) return
   const earned = (rate * elapsedMs) / 1000
-  lane.tokens = Math.min(Math.max(1, earned), lane.tokens + earned)
+  lane.tokens = Math.min(1, lane.tokens) + earned
 }

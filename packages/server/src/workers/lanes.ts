@@ -8,6 +8,7 @@ import {
   createLane,
   hold,
   isIdle,
+  isOpen,
   letGoOfHeldUp,
   pollLane,
   recall,
@@ -61,16 +62,26 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     return lane
   }
 
+  /** Lets go of what waits; what is in flight ends here. */
+  function giveUp(lane: Lane): void {
+    recall(lane)
+    if (isIdle(lane)) lanes.delete(lane.webhookId)
+  }
+
   /** The lanes of our shards; those of shards given up only wait for what is in flight. */
   function owned(): Lane[] {
     return [...lanes.values()].filter((lane) => shards.has(shardOf(lane.webhookId)))
   }
 
   async function refreshTargets(): Promise<void> {
-    const stale = [...lanes.values()].filter((lane) => lane.target === null)
-    for (const target of await loadTargets(stale.map((lane) => lane.webhookId))) {
-      const lane = lanes.get(target.id)
-      if (lane !== undefined) setTarget(lane, target, clock.now(), clock.monotonicMs())
+    const stale = [...lanes.values()].filter((lane) => lane.target === null).map(ask)
+    const loaded = await loadTargets(stale.map(({ lane }) => lane.webhookId))
+    const targets = new Map(loaded.map((target) => [target.id, target]))
+    for (const { lane, recalls } of stale) {
+      const target = targets.get(lane.webhookId)
+      if (target === undefined) giveUp(lane)
+      // One that was changed again meanwhile is read again.
+      else if (recalls === lane.recalls) setTarget(lane, target, clock.now(), clock.monotonicMs())
     }
     for (const lane of lanes.values()) letGoOfHeldUp(lane, clock.monotonicMs())
   }
@@ -97,20 +108,20 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
 
   async function claimDue(): Promise<boolean> {
     const limit = Math.min(claimLimit, heldLimit - countWaiting())
-    const wanting = owned().filter((lane) => claimBudget(lane, clock.monotonicMs()) > 0)
+    const nowMs = clock.monotonicMs()
+    const wanting = owned().flatMap((lane) => {
+      const count = claimBudget(lane, nowMs)
+      return count > 0 ? [{ ...ask(lane), webhookId: lane.webhookId, count }] : []
+    })
     if (limit <= 0 || wanting.length === 0) return false
     // Who is asked first changes every time, so that the limit does not always cut off the same ones.
-    const turn = Math.floor(clock.monotonicMs()) % wanting.length
-    const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)].map(ask)
-    const budgets = asked.map(({ lane }) => ({
-      webhookId: lane.webhookId,
-      count: claimBudget(lane, clock.monotonicMs()),
-    }))
-    const claimed = await claimDeliveries(db, workerId, idsHeldIn(asked), budgets, limit)
+    const turn = Math.floor(nowMs) % wanting.length
+    const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)]
+    const claimed = await claimDeliveries(db, workerId, idsHeldIn(asked), asked, limit)
     if (claimed.length < limit) {
       const counts = Map.groupBy(claimed, (delivery) => delivery.webhookId)
-      for (const [index, { lane, wakeUps }] of asked.entries()) {
-        const isShort = (counts.get(lane.webhookId)?.length ?? 0) < (budgets[index]?.count ?? 0)
+      for (const { lane, wakeUps, count } of asked) {
+        const isShort = (counts.get(lane.webhookId)?.length ?? 0) < count
         if (isShort && wakeUps === lane.wakeUps) lane.mayHaveMore = false
       }
     }
@@ -151,6 +162,8 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       for (const [id, lane] of lanes) {
         const isGivenUp = !shards.has(shardOf(id))
         if (isGivenUp ? isIdle(lane) : pollLane(lane)) lanes.delete(id)
+        // No claim of a disabled webhook would tell that it was enabled meanwhile, had the notice of it been lost.
+        if (lane.target !== null && !isOpen(lane.target)) lane.target = null
       }
       const ordered = owned().filter((lane) => lane.target?.ordering === 'per-call')
       await postponeFollowers(
@@ -173,11 +186,7 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     },
     setShards(next) {
       shards = next
-      for (const [id, lane] of lanes) {
-        if (next.has(shardOf(id))) continue
-        recall(lane)
-        if (isIdle(lane)) lanes.delete(id)
-      }
+      for (const [id, lane] of lanes) if (!next.has(shardOf(id))) giveUp(lane)
     },
   }
 }

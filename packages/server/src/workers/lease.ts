@@ -13,7 +13,7 @@ import {
   renewLease,
   takeShards,
 } from './lease.store.ts'
-import { pause } from './pause.ts'
+import { createKick } from './kick.ts'
 import { planShares } from './shares.ts'
 
 export type LeaseDeps = {
@@ -23,10 +23,13 @@ export type LeaseDeps = {
   /** Set to the database's time at each renewal. */
   clock: AdjustableClock
   log: Logger
+  term: Term
+  /** The worker is told to stop: others are to have its shards, one by one as nothing of them is in flight any more. */
+  leaving: AbortSignal
   /** The shards this worker now works on. */
   onShards: (shards: ReadonlySet<number>) => void
-  /** Whether shards that are to be given up have nothing in flight any more. */
-  isIdle: (shards: readonly number[]) => boolean
+  /** The shards of which something is in flight. */
+  busyShards: () => ReadonlySet<number>
   /** The lease could not be renewed in time: others may take over, so nothing may be started or in flight any more. */
   onLost: () => void
 }
@@ -38,32 +41,46 @@ const safetyMs = 1_000
 // After an outage of Postgres all leases are over; whoever is back first must not take the others for dead.
 const graceMs = 3_000
 
+/** How long a worker may send under its lease, by its own monotonic clock. */
+export type Term = { renewedAt: (ms: number) => void; isOver: () => boolean }
+
+export function createTerm(monotonicMs: () => number): Term {
+  let renewedMs = monotonicMs()
+  return {
+    renewedAt: (ms) => {
+      renewedMs = ms
+    },
+    isOver: () => monotonicMs() - renewedMs > leaseMs - safetyMs,
+  }
+}
+
 /** Registers the worker, then renews its lease and shares the shards with other workers until the signal fires. */
 export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<void> {
-  const { db, workerId, clock, log } = deps
+  const { db, workerId, clock, log, term, leaving } = deps
   // Where the system does not tell who we are, our lease ends by its time only.
   await insertWorker(db, workerId, deps.name, await ownIdentity().catch(() => null))
   log.info({ workerId }, 'worker.started')
-  let renewedMs = clock.monotonicMs()
-  let cutOffMs = renewedMs
+  let cutOffMs = clock.monotonicMs()
   let isLost = false
   // Beside the renewals, because one of them may hang in a network that swallows everything.
   const watch = setInterval(() => {
-    if (isLost || clock.monotonicMs() - renewedMs <= leaseMs - safetyMs) return
+    if (isLost || !term.isOver()) return
     isLost = true
     log.warn({ workerId }, 'lease.lost')
     deps.onLost()
   }, watchEveryMs)
   let held: ReadonlySet<number> = new Set()
+  const kick = createKick()
+  for (const each of [leaving, signal]) each.addEventListener('abort', kick.kick, { once: true })
   try {
     while (!signal.aborted) {
       const askedMs = clock.monotonicMs()
       try {
-        const now = await renewLease(db, workerId)
+        const now = await renewLease(db, workerId, leaving.aborted)
         if (now === undefined)
           throw new Error('Other workers took over: the lease could not be renewed in time')
         clock.set(now)
-        renewedMs = askedMs
+        term.renewedAt(askedMs)
         const reaped = askedMs - cutOffMs < graceMs ? 0 : await reapWorkers(db)
         if (reaped > 0) log.warn({ reaped }, 'worker.reaped')
         if (!isLost) held = await shareShards(deps, held)
@@ -72,7 +89,7 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
         cutOffMs = clock.monotonicMs()
         log.warn({ err: error }, 'lease.renewalFailed')
       }
-      await pause(renewEveryMs, signal)
+      await kick.wait(renewEveryMs)
     }
   } finally {
     clearInterval(watch)
@@ -80,17 +97,21 @@ export async function keepLease(deps: LeaseDeps, signal: AbortSignal): Promise<v
 }
 
 /**
- * Takes over free shards up to a fair share; gives up what is too much once nothing of it is in flight. What it holds is
- * read from the database each time, so that a shard is never both ours there and forgotten here.
+ * Takes over free shards up to a fair share; gives up what is too much, each as soon as nothing of it is in flight. What it
+ * holds is read from the database each time, so that a shard is never both ours there and forgotten here.
  */
-async function shareShards(deps: LeaseDeps, held: ReadonlySet<number>): Promise<Set<number>> {
-  const { owners, livingWorkers } = await readShards(deps.db)
-  const { release, take } = planShares(deps.workerId, owners, livingWorkers)
-  const taken = take.length > 0 ? await takeShards(deps.db, deps.workerId, take) : []
-  const kept = [...owners].filter(([shard, owner]) => owner === deps.workerId && !release.includes(shard))
+async function shareShards(
+  { db, workerId, leaving, onShards, busyShards }: LeaseDeps,
+  held: ReadonlySet<number>,
+): Promise<Set<number>> {
+  const { owners, stayingWorkers: staying } = await readShards(db)
+  const { release, take } = planShares(workerId, owners, { staying, isLeaving: leaving.aborted })
+  const taken = take.length > 0 ? await takeShards(db, workerId, take) : []
+  const kept = [...owners].filter(([shard, owner]) => owner === workerId && !release.includes(shard))
   const next = new Set([...kept.map(([shard]) => shard), ...taken])
-  if (next.symmetricDifference(held).size > 0) deps.onShards(next)
-  if (release.length > 0 && deps.isIdle(release)) await releaseShards(deps.db, deps.workerId, release)
+  if (next.symmetricDifference(held).size > 0) onShards(next)
+  const idle = [...new Set(release).difference(busyShards())]
+  if (idle.length > 0) await releaseShards(db, workerId, idle)
   return next
 }
 

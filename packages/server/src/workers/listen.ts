@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { databaseHosts, type DatabaseHosts } from '../lib/database-hosts.ts'
 import { pause } from './pause.ts'
@@ -9,9 +10,14 @@ export type ListenOptions = {
   onNotification: (channel: string, payload: string) => void
   /** Called after each (re)connect: what was notified in between is lost, so look for yourself. */
   onConnected: () => void
+  /** How often to see whether the database still answers. */
+  checkEveryMs?: number
 }
 
 const reconnectAfterMs = 500
+const checkEveryMs = 10_000
+const answerMs = 5_000
+const goodbyeMs = 1_000
 
 /** Holds one connection that listens for notifications, and connects again when it breaks. */
 export function createListener(options: ListenOptions): Worker {
@@ -29,25 +35,34 @@ export function createListener(options: ListenOptions): Worker {
 }
 
 async function listenOnce(hosts: DatabaseHosts, options: ListenOptions, signal: AbortSignal): Promise<void> {
+  const socket = hosts.config.stream?.() ?? new Socket()
   const client = new pg.Client({
     ...hosts.config,
+    stream: () => socket,
     application_name: 'offhook-listener',
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: answerMs,
+    query_timeout: answerMs,
     keepAlive: true,
   })
-  const ended = new Promise<void>((resolve) => {
-    client.once('end', () => resolve())
-    client.on('error', () => resolve())
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+  const ended = new AbortController()
+  client.once('end', () => ended.abort())
+  client.on('error', () => ended.abort())
+  const isOver = AbortSignal.any([ended.signal, signal])
   client.on('notification', (message) => options.onNotification(message.channel, message.payload ?? ''))
   try {
     await client.connect()
     await hosts.refuseStandby(client)
     for (const channel of options.channels) await client.query(`listen ${channel}`)
     options.onConnected()
-    await ended
+    // A host that vanished says nothing: without asking, its silence would pass for nothing to tell for a quarter of an hour.
+    for (;;) {
+      await pause(options.checkEveryMs ?? checkEveryMs, isOver)
+      if (isOver.aborted) break
+      await client.query('select 1')
+    }
   } finally {
-    await client.end().catch(() => undefined)
+    // A goodbye that nobody answers would wait as long.
+    await Promise.race([client.end().catch(() => undefined), pause(goodbyeMs, new AbortController().signal)])
+    socket.destroy()
   }
 }

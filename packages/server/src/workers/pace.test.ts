@@ -33,7 +33,7 @@ describe('how many requests are in flight', () => {
     const started = [startAll(pace).length]
     for (const ms of [100, 200, 300]) {
       clock.ms = ms
-      pace.tick()
+      pace.tick(1)
       started.push(startAll(pace).length)
     }
     expect(started).toEqual([3, 3, 1, 0])
@@ -45,7 +45,7 @@ describe('how many requests are in flight', () => {
     clock.ms = 50
     pace.tryStart()
     clock.ms = 120
-    pace.tick()
+    pace.tick(1)
     expect(startAll(pace)).toHaveLength(1)
   })
 
@@ -53,11 +53,31 @@ describe('how many requests are in flight', () => {
     const { pace, clock } = paceAt({ youngLimit: 4, totalLimit: 6, youngMs: 100 })
     const old = startAll(pace)
     clock.ms = 150
-    pace.tick()
+    pace.tick(1)
     const young = startAll(pace)
     expect([old.length, young.length]).toEqual([4, 2])
     finishAll(pace, young)
     finishAll(pace, old.toReversed())
     expect(startAll(pace)).toHaveLength(4)
+  })
+
+  it('leaves the second half of the places to webhooks that have few', () => {
+    const { pace, clock } = paceAt({ youngLimit: 100, totalLimit: 12, youngMs: 100 })
+    for (let started = 0; started < 6; started += 1) {
+      expect(pace.isWithinShare(started)).toBe(true)
+      pace.tryStart()
+    }
+    clock.ms = 100
+    pace.tick(3)
+    expect([pace.isWithinShare(6), pace.isWithinShare(2), pace.isWithinShare(1)]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    pace.tick(1)
+    expect([pace.isWithinShare(6), pace.isWithinShare(5)]).toEqual([false, true])
+    // However many have work, each may have one.
+    pace.tick(1_000)
+    expect([pace.isWithinShare(1), pace.isWithinShare(0)]).toEqual([false, true])
   })
 })

@@ -7,8 +7,10 @@ export type Pace = {
   /** A ticket when one more request may start now. Give it back when the request ends. */
   tryStart: () => Ticket | undefined
   finish: (ticket: Ticket) => void
-  /** Call it often: lets requests grow old, which frees places for new ones. */
-  tick: () => void
+  /** Whether a webhook with this many requests in flight may start one more, with regard to the others. */
+  isWithinShare: (inFlight: number) => boolean
+  /** Call it often: lets requests grow old, which frees places for new ones. `lanes` is how many webhooks have work. */
+  tick: (lanes: number) => void
 }
 
 /** The batch of requests that started about the same time. */
@@ -27,6 +29,7 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
   let batches: Ticket[] = []
   let young = 0
   let total = 0
+  let share = totalLimit
 
   function currentBatch(): Ticket {
     const nowMs = monotonicMs()
@@ -51,7 +54,10 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
       total -= 1
       if (ticket.isYoung) young -= 1
     },
-    tick() {
+    // The second half of the places is for those that have few, so that some that hang cannot take them all.
+    isWithinShare: (inFlight) => total < totalLimit / 2 || inFlight < share,
+    tick(lanes) {
+      share = Math.max(1, totalLimit / (2 * Math.max(1, lanes)))
       const limitMs = monotonicMs() - youngMs
       for (const batch of batches) {
         if (batch.startedMs > limitMs) break

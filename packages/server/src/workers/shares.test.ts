@@ -4,12 +4,14 @@ import { planShares, shardCount, shardOf } from './shares.ts'
 const owners = (ownerOf: (shard: number) => string | null) =>
   new Map(Array.from({ length: shardCount }, (_, shard) => [shard, ownerOf(shard)]))
 
+const staying = (count: number) => ({ staying: count, isLeaving: false })
+
 /** Lets each worker act on its plan in turn, until nobody has anything to do. */
 function settle(shares: Map<number, string | null>, workers: readonly string[]): number {
   for (let round = 1; round <= 10; round += 1) {
     let moved = 0
     for (const worker of workers) {
-      const { release, take } = planShares(worker, shares, workers.length)
+      const { release, take } = planShares(worker, shares, staying(workers.length))
       for (const shard of release) shares.set(shard, null)
       for (const shard of take) shares.set(shard, worker)
       moved += release.length + take.length
@@ -34,7 +36,7 @@ describe('sharing the work', () => {
     const { release, take } = planShares(
       'a',
       owners(() => null),
-      1,
+      staying(1),
     )
     expect([release.length, take.length]).toEqual([0, shardCount])
   })
@@ -43,14 +45,14 @@ describe('sharing the work', () => {
     const { release, take } = planShares(
       'a',
       owners((shard) => (shard < 200 ? 'a' : 'b')),
-      2,
+      staying(2),
     )
     expect([release.length, take.length]).toEqual([72, 0])
     expect(
       planShares(
         'b',
         owners((shard) => (shard < 200 ? 'a' : 'b')),
-        2,
+        staying(2),
       ),
     ).toEqual({ release: [], take: [] })
   })
@@ -66,6 +68,14 @@ describe('sharing the work', () => {
       expect(Math.max(...sizes)).toBeLessThanOrEqual(Math.ceil(shardCount / count))
     },
   )
+
+  it('of a worker that leaves goes to those that stay', () => {
+    const shares = owners((shard) => (shard % 2 === 0 ? 'a' : 'b'))
+    const { release, take } = planShares('a', shares, { staying: 1, isLeaving: true })
+    expect([release.length, take]).toEqual([128, []])
+    for (const shard of release) shares.set(shard, null)
+    expect(planShares('b', shares, staying(1)).take).toEqual(release)
+  })
 
   it('has a dead worker’s shards taken over by the living', () => {
     const shares = owners((shard) => (shard % 2 === 0 ? 'a' : null))
