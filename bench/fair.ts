@@ -1,10 +1,12 @@
 /**
  * Whether bad receivers slow the good ones: 100 healthy webhooks at 500 events a second, alone and beside one whose
- * backlog of 50,000 times out, one that answers in ten seconds and one that drips.
+ * backlog of 50,000 times out, one that answers in ten seconds and one that drips. Once with the database on disk, and
+ * once in memory, where no stall of a disk hides what the engine does.
  * `node bench/fair.ts [--rounds 5] [--size 50000] [--seconds 10]`
  */
 import { campaignWebhook, makeBacklog, makeWebhooks } from './support/backlog.ts'
 import { settleDown } from './support/bench.store.ts'
+import { places, withSyncTimes } from './support/disk.ts'
 import { withStack, type Stack } from './support/offhook.ts'
 import { measureLatency } from './support/open-loop.ts'
 import { readOptions } from './support/options.ts'
@@ -28,8 +30,12 @@ async function makeBad(stack: Stack, sink: Sink): Promise<void> {
   await makeBacklog(stack.db, stack.accountId, Math.ceil(options.size / 10), ['slow', 'drip'])
 }
 
+type Place = (typeof places)[number]
+
+type Setting = { place: Place; sink: Sink; badSink: Sink; hasBad: boolean }
+
 /** The bad receivers are a process of their own, so that what they do costs the healthy one nothing. */
-async function measure(watch: Watch, sink: Sink, badSink: Sink, hasBad: boolean): Promise<Values> {
+async function measure(watch: Watch, { place, sink, badSink, hasBad }: Setting): Promise<Values> {
   return withStack(async (stack) => {
     const healthy = healthyCampaigns.map((id) => campaignWebhook(`${sink.origin}/hook`, id))
     await makeWebhooks(stack.db, stack.accountId, healthy)
@@ -38,21 +44,31 @@ async function measure(watch: Watch, sink: Sink, badSink: Sink, hasBad: boolean)
     // Else the end of each run would wait for the receivers that never answer.
     const offhook = await stack.start('all', { OFFHOOK_SHUTDOWN_SECONDS: '0' })
     const load = { ratePerSecond, warmUpSeconds, seconds: options.seconds, campaigns: healthyCampaigns }
-    const values = await watch(() => measureLatency(offhook.url, sink, load))
+    const values = await watch(() =>
+      withSyncTimes(place.folder, () => measureLatency(offhook.url, sink, load)),
+    )
     return { ...values, memoryMb: peakMemoryMb(offhook.process.pid) }
-  })
+  }, place.folder)
 }
 
-const [alone, beside] = ['healthy alone', 'beside bad receivers']
+const alone = ({ name }: Place) => `healthy alone, ${name}`
+const beside = ({ name }: Place) => `beside bad receivers, ${name}`
+
 const measurements = await withSink((sink) =>
   withSink((badSink) =>
-    runRounds(options.rounds, [
-      { name: alone, run: (watch) => measure(watch, sink, badSink, false) },
-      { name: beside, run: (watch) => measure(watch, sink, badSink, true) },
-    ]),
+    runRounds(
+      options.rounds,
+      places.flatMap((place) => [
+        { name: alone(place), run: (watch) => measure(watch, { place, sink, badSink, hasBad: false }) },
+        { name: beside(place), run: (watch) => measure(watch, { place, sink, badSink, hasBad: true }) },
+      ]),
+    ),
   ),
 )
-await publish('fair', options, measurements, {
-  'p99 beside bad receivers / alone': pairedRatio(measurements, 'p99Ms', beside, alone),
-  'p50 beside bad receivers / alone': pairedRatio(measurements, 'p50Ms', beside, alone),
-})
+const ratios = places.flatMap((place) =>
+  ['p99', 'p50'].map((value) => [
+    `${value} beside bad receivers / alone, ${place.name}`,
+    pairedRatio(measurements, `${value}Ms`, beside(place), alone(place)),
+  ]),
+)
+await publish('fair', options, measurements, Object.fromEntries(ratios))

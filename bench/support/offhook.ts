@@ -34,9 +34,9 @@ export type Stack = {
 
 const main = new URL('../../packages/server/src/main.ts', import.meta.url)
 
-/** Lends a stack to `use`, and takes it down whatever comes of it. */
-export async function withStack<T>(use: (stack: Stack) => Promise<T>): Promise<T> {
-  const stack = await startStack()
+/** Lends a stack with its data in `folder` to `use`, and takes it down whatever comes of it. */
+export async function withStack<T>(use: (stack: Stack) => Promise<T>, folder = tmpdir()): Promise<T> {
+  const stack = await startStack(folder)
   try {
     return await use(stack)
   } finally {
@@ -45,8 +45,8 @@ export async function withStack<T>(use: (stack: Stack) => Promise<T>): Promise<T
 }
 
 /** An embedded Postgres with an empty, migrated database, and Offhook as processes of its own, as users run it. */
-async function startStack(): Promise<Stack> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'offhook-bench-'))
+async function startStack(folder: string): Promise<Stack> {
+  const dataDir = await mkdtemp(path.join(folder, 'offhook-bench-'))
   // Else the server's own user could not enter, and its data would be put elsewhere and left behind.
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
