@@ -1,6 +1,7 @@
 /**
  * What keeping the order within a call costs: the same backlog of live transcripts, with the calls side by side, drained
- * with the ordering `per-call` and without. `node bench/ordered.ts [--rounds 5] [--size 100000] [--calls 10000]`
+ * with the ordering `per-call` and without; and one of few calls that are long.
+ * `node bench/ordered.ts [--rounds 5] [--size 100000] [--calls 10000] [--long 100]`
  */
 import { makeCallBacklog, makeWebhooks } from './support/backlog.ts'
 import { isQueueEmpty, settleDown } from './support/bench.store.ts'
@@ -11,14 +12,16 @@ import { publish } from './support/results.ts'
 import { pairedRatio, runRounds, type Values, type Watch } from './support/rounds.ts'
 import { peakMemoryMb, sharedNowMs, until } from './support/wait.ts'
 
-const options = readOptions({ rounds: 5, size: 100_000, calls: 10_000 })
+const options = readOptions({ rounds: 5, size: 100_000, calls: 10_000, long: 100 })
 const maxConnections = 64
 
-async function drain(nginx: Nginx, ordering: 'per-call' | 'none', watch: Watch): Promise<Values> {
+type Backlog = { ordering: 'per-call' | 'none'; calls: number }
+
+async function drain(nginx: Nginx, { ordering, calls }: Backlog, watch: Watch): Promise<Values> {
   return withStack(async ({ db, accountId, start }) => {
     const settings = { url: nginx.url, eventTypes: ['call.transcript' as const], ordering, maxConnections }
     await makeWebhooks(db, accountId, [settings])
-    await makeCallBacklog(db, accountId, options.size, options.calls)
+    await makeCallBacklog(db, accountId, options.size, calls)
     await settleDown(db)
     const before = await nginx.requests()
     return watch(async () => {
@@ -32,13 +35,16 @@ async function drain(nginx: Nginx, ordering: 'per-call' | 'none', watch: Watch):
   })
 }
 
-const [ordered, unordered] = ['per-call', 'none']
+const { calls, long } = options
+const [ordered, unordered, longCalls] = ['per-call', 'none', `per-call, ${long} long calls`]
 const measurements = await withNginx((nginx) =>
   runRounds(options.rounds, [
-    { name: ordered, run: (watch) => drain(nginx, 'per-call', watch) },
-    { name: unordered, run: (watch) => drain(nginx, 'none', watch) },
+    { name: ordered, run: (watch) => drain(nginx, { ordering: 'per-call', calls }, watch) },
+    { name: unordered, run: (watch) => drain(nginx, { ordering: 'none', calls }, watch) },
+    { name: longCalls, run: (watch) => drain(nginx, { ordering: 'per-call', calls: long }, watch) },
   ]),
 )
 await publish('ordered', options, measurements, {
   'per-call / none': pairedRatio(measurements, 'deliveriesPerSecond', ordered, unordered),
+  'per-call, long calls / none': pairedRatio(measurements, 'deliveriesPerSecond', longCalls, unordered),
 })

@@ -7,7 +7,16 @@ import type { NewWebhook } from '../webhooks/settings.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
 import { reapWorkers } from '../workers/lease.store.ts'
 import { cancelDelivery } from './deliveries.store.ts'
-import { claimDeliveries, claimTests, findDueWebhooks, postponeFollowers, readBody } from './queue.store.ts'
+import {
+  claimDeliveries,
+  claimHeads,
+  claimTests,
+  findDueWebhooks,
+  findHeads,
+  findOrdered,
+  postponeFollowers,
+  readBody,
+} from './queue.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -215,6 +224,88 @@ describe('the webhooks with work', () => {
       claimed.map(({ id }) => ({ deliveryId: id, attempt: null, next })),
     )
     expect(await findDueWebhooks(db)).not.toContain(webhookId)
+  })
+})
+
+describe('a queue of long calls', () => {
+  const passedOver = 1_000
+  const webhookOf = (name: string) => webhookFor(name, { ordering: 'per-call' })
+  const look = { afterCall: '', wanted: 10, most: 10 }
+  /** Lines of one call, which the claim of another one behind it must get past. */
+  const queueLong = (name: string) => queue(name, [`${name}-a`], passedOver + 10)
+
+  it('hides a call from a claim, but not from a look at the calls', async () => {
+    const webhookId = await webhookOf('long')
+    await queueLong('long')
+    await queue('long', ['long-b'], 2)
+    const worker = await addWorker(database)
+    const [first, ...none] = await claim(database, worker, webhookId, 5)
+    expect([first?.orderedCallId, ...none]).toEqual(['long-a'])
+
+    const heads = await findHeads(db, [{ webhookId, ...look }])
+    expect(heads).toMatchObject([
+      { webhookId, callId: 'long-a', id: first?.id, isDue: true },
+      { webhookId, callId: 'long-b', isDue: true },
+    ])
+    const claimed = await claimHeads(
+      db,
+      worker,
+      heads.map((head) => head.id),
+    )
+    expect(claimed.map((each) => [each.orderedCallId, each.occurredAt.getUTCSeconds()])).toEqual([
+      ['long-a', 0],
+      ['long-b', 0],
+    ])
+  })
+
+  it('is looked at from a call on, for as many as are due or wanted at most', async () => {
+    const webhookId = await webhookOf('look')
+    await queue('look', callIds(5, 'look'), 2)
+    const found = async (more: Partial<typeof look>) => {
+      const heads = await findHeads(db, [{ webhookId, ...look, ...more }])
+      return heads.map(({ callId, isDue }) => `${callId}${isDue ? '' : ' later'}`)
+    }
+    expect(await found({ afterCall: 'look-2' })).toEqual(['look-3', 'look-4'])
+    expect(await found({ wanted: 2 })).toEqual(['look-0', 'look-1'])
+    expect(await found({ most: 3 })).toEqual(['look-0', 'look-1', 'look-2'])
+    await db.pool.query(
+      `update pending_deliveries set due_at = now() + interval '1 h' where webhook_id = $1 and call_id = 'look-0'`,
+      [webhookId],
+    )
+    expect(await found({ wanted: 1 })).toEqual(['look-0 later', 'look-1'])
+  })
+
+  it('gives nothing that is not due, nor of a disabled webhook, nor to a worker without a lease', async () => {
+    const webhookId = await webhookOf('heads')
+    await queue('heads', ['heads-a', 'heads-b'])
+    const worker = await addWorker(database)
+    const heads = await findHeads(db, [{ webhookId, ...look }])
+    const ids = heads.map((head) => head.id)
+    expect(await claimHeads(db, accountId, ids)).toEqual([])
+    await db.pool.query(`update pending_deliveries set due_at = now() + interval '1 h' where id = $1`, [
+      ids[0],
+    ])
+    expect((await claimHeads(db, worker, ids)).map(({ id }) => id)).toEqual([ids[1]])
+    await disableWebhook(webhookDeps(database), actor, webhookId)
+    expect(await claimHeads(db, worker, ids)).toEqual([])
+  })
+
+  it('is known from one that a claim can see through, and from one without order', async () => {
+    const [long, short, none] = [
+      await webhookOf('known'),
+      await webhookOf('brief'),
+      await webhookFor('plain'),
+    ]
+    await queueLong('known')
+    await queue('brief', ['brief'], 2)
+    await queue('plain', ['plain'], 2)
+    const found = await findOrdered(db, [long, short, none])
+    expect(new Map(found.map(({ id, isLong }) => [id, isLong]))).toEqual(
+      new Map([
+        [long, true],
+        [short, false],
+      ]),
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { addWebhook, callEvent, createTestIngest, readTarget } from '../../testi
 import { addWorker } from '../../testing/queue.ts'
 import { startDatabaseProxy } from '../../testing/proxy.ts'
 import { until } from '../../testing/receiver.ts'
+import type { NewWebhook } from '../webhooks/settings.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openDb } from '../lib/db.ts'
 import { createLog } from '../lib/log.ts'
@@ -15,17 +16,18 @@ import { createSettles } from './settles.ts'
 import { shardCount } from './shares.ts'
 
 /** An engine that owns every shard of a database of its own, reached through a proxy; `sent` is what it sent. */
-async function startEngine() {
+async function startEngine(settings: Partial<NewWebhook> = {}) {
   const database = await createTestDatabase()
   const proxy = await startDatabaseProxy(database.url)
   const db = openDb({ url: proxy.url, maxConnections: 4, applicationName: 'engine' }, () => undefined)
   const workerId = await addWorker(database)
   await database.db.pool.query(`update workers set leased_until = now() + interval '1 h'`)
-  const webhook = await addWebhook(database, { maxConnections: 5 })
+  const webhook = await addWebhook(database, { maxConnections: 5, ...settings })
   const target = await readTarget(database, webhook.id)
   const [clock, log] = [systemClock, createLog('silent')]
   const lease = { isOver: false }
   const sent: string[] = []
+  const sentCalls: (string | null)[] = []
   const stop = new AbortController()
   const lanes = createLanes({ db, workerId, clock, loadTargets: async () => [target] })
   lanes.setShards(new Set(Array.from({ length: shardCount }, (_, shard) => shard)))
@@ -36,6 +38,7 @@ async function startEngine() {
     settles: createSettles({ db, workerId, clock, log, giveUp: stop.signal }),
     send: async ({ delivery }) => {
       sent.push(delivery.id)
+      sentCalls.push(delivery.orderedCallId)
       return { deliveryId: delivery.id, attempt: null, next: { status: 'delivered' } }
     },
     onLeftQueue: async () => undefined,
@@ -50,12 +53,14 @@ async function startEngine() {
   })
   const ingest = createTestIngest(database)
   let calls = 0
-  const accept = async () => {
-    const events = [callEvent('call.ringing', `call ${(calls += 1)}`)]
+  const accept = async (callId = `call ${(calls += 1)}`, seconds = 1) => {
+    const events = Array.from({ length: seconds }, (_, second) =>
+      callEvent('call.ringing', callId, { second }),
+    )
     await ingest.accept({ accountId: database.accountId, events })
     engine.wake([webhook.id], 'deliveries')
   }
-  return { proxy, lease, sent, accept, stop: () => stop.abort(), running }
+  return { proxy, lease, sent, sentCalls, accept, stop: () => stop.abort(), running }
 }
 
 describe('the engine', () => {
@@ -79,6 +84,14 @@ describe('the engine', () => {
     expect(sent).toEqual([])
     lease.isOver = false
     await until(() => sent.length === 1)
+  })
+
+  it('does not keep a call waiting behind another one with thousands of deliveries', async () => {
+    const { sentCalls, accept } = await startEngine({ ordering: 'per-call' })
+    await accept('long', 3_000)
+    await accept('other', 3)
+    await until(() => sentCalls.filter((callId) => callId === 'other').length === 3)
+    expect(sentCalls.filter((callId) => callId === 'long').length).toBeLessThan(1_500)
   })
 
   it('ends when it is told to, also while a claim gets no answer', async () => {

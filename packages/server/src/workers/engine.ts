@@ -150,7 +150,8 @@ export function createEngine({
       log.error({ deliveryId: delivery.id, err: toError(error) }, 'settle.failed')
     }
     release(lane, held)
-    if (target.ordering === 'per-call') wake([lane.webhookId], 'deliveries')
+    // The next one of its call may go now.
+    if (delivery.orderedCallId !== null) wake([lane.webhookId], 'deliveries')
   }
 
   /** What was not sent at all says nothing about the receiver. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, readTarget } from '../../testing/ingest.ts'
+import type { Head } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
 import {
@@ -8,12 +9,14 @@ import {
   createLane,
   hold,
   isIdle,
+  lookAtCalls,
   nextToSend,
   pollLane,
   recall,
   release,
   setTarget,
   speedUp,
+  takeHeads,
   tickLane,
   type Held,
   type Lane,
@@ -153,6 +156,44 @@ describe('a rate limit', () => {
     const lane = limited(100)
     for (let tick = 0; tick < 50; tick += 1) tickLane(lane, 100)
     expect(claimBudget(lane, nowMs)).toBe(11)
+  })
+})
+
+describe('a look at the calls of a long queue', () => {
+  const head = (callId: string, isDue = true): Head => ({
+    webhookId: id,
+    id: `first of ${callId}`,
+    callId,
+    isDue,
+  })
+  const heads = (...callIds: string[]) => callIds.map((callId) => head(callId))
+  const looking = (missing: number, lane = createLane(id)) => {
+    const look = lookAtCalls(lane, missing)
+    return { lane, look, take: (found: readonly Head[]) => takeHeads(lane, missing, look, found) }
+  }
+
+  it('takes as many as are missing and goes on behind them', () => {
+    const { lane, take } = looking(2)
+    expect(take(heads('a', 'b', 'c'))).toEqual({ ids: ['first of a', 'first of b'], isAll: false })
+    const next = looking(2, lane)
+    expect(next.look.afterCall).toBe('b')
+    expect(next.take(heads('c'))).toEqual({ ids: ['first of c'], isAll: false })
+    const whole = looking(2, lane)
+    expect(whole.look.afterCall).toBe('')
+    expect(whole.take(heads('c')).isAll).toBe(true)
+  })
+
+  it('leaves out what is held and what is not due', () => {
+    const { lane, take } = looking(2)
+    lane.heldIds.add('first of a')
+    expect(take([head('a'), head('b', false), head('c')])).toEqual({ ids: ['first of c'], isAll: true })
+  })
+
+  it('goes on behind calls of which none could be taken', () => {
+    const { lane, look, take } = looking(1)
+    const waiting = Array.from({ length: look.most }, (_, index) => head(`${10_000 + index}`, false))
+    expect(take(waiting)).toEqual({ ids: [], isAll: false })
+    expect(lookAtCalls(lane, 1).afterCall).toBe(waiting.at(-1)?.callId)
   })
 })
 

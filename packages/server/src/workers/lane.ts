@@ -1,5 +1,6 @@
 import { allowedInFlight, closedBreaker, openedBreaker, probeNow, type Breaker } from './breaker.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
+import type { Head, Look } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 
 /** A claimed delivery that waits for its turn, and since when, by the monotonic clock. */
@@ -18,6 +19,10 @@ export type Lane = {
   heldOfCall: Map<string, Held>
   /** Claimed while a later one of their call was in flight already: they go when its result is in the database. */
   behind: Held[]
+  /** More is due than a claim passes over, by the last poll: what may go is looked for call by call too. */
+  hasLongCalls: boolean
+  /** The call behind which the next such look goes on; '' when the last one came to the end. */
+  afterCall: string
   inFlight: number
   /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
   mayHaveMore: boolean
@@ -47,6 +52,8 @@ export function createLane(webhookId: string): Lane {
     waiting: [],
     heldOfCall: new Map(),
     behind: [],
+    hasLongCalls: false,
+    afterCall: '',
     inFlight: 0,
     mayHaveMore: true,
     mayHaveTests: true,
@@ -118,6 +125,32 @@ export function claimBudget(lane: Lane, nowMs: number): number {
 
 function rateLeft({ target, tokens }: Lane): number {
   return target?.rateLimitPerSecond == null ? Infinity : tokens
+}
+
+// Calls that wait for a retry are looked at too, but not so many that a claim takes long.
+const callsBesides = 1_000
+
+/** Where to look for so many deliveries call by call. */
+export function lookAtCalls({ webhookId, afterCall, heldIds }: Lane, missing: number): Look {
+  const wanted = missing + heldIds.size
+  return { webhookId, afterCall, wanted, most: wanted + callsBesides }
+}
+
+/**
+ * Of what such a look found, the ids to claim, and whether that is all there is. The next look goes on behind them, so that
+ * every call has its turn.
+ */
+export function takeHeads(
+  lane: Lane,
+  missing: number,
+  look: Look,
+  found: readonly Head[],
+): { ids: string[]; isAll: boolean } {
+  const free = found.filter(({ id, isDue }) => isDue && !lane.heldIds.has(id)).slice(0, missing)
+  const isFull = free.length === missing
+  const isEnd = !isFull && found.length < look.most
+  lane.afterCall = isEnd ? '' : ((isFull ? free : found).at(-1)?.callId ?? '')
+  return { ids: free.map(({ id }) => id), isAll: isEnd && look.afterCall === '' }
 }
 
 /** The waiting delivery that may be sent now, and to whom. */

@@ -1,7 +1,15 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
-import { claimDeliveries, claimTests, findDueWebhooks, postponeFollowers } from '../deliveries/queue.store.ts'
+import {
+  claimDeliveries,
+  claimHeads,
+  claimTests,
+  findDueWebhooks,
+  findHeads,
+  findOrdered,
+  postponeFollowers,
+} from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import {
   claimBudget,
@@ -10,9 +18,11 @@ import {
   isIdle,
   isOpen,
   letGoOfHeldUp,
+  lookAtCalls,
   pollLane,
   recall,
   setTarget,
+  takeHeads,
   type Lane,
 } from './lane.ts'
 import { shardOf } from './shares.ts'
@@ -45,6 +55,9 @@ export type Lanes = {
 
 /** A lane as it was when a claim for it began. */
 type Asked = { lane: Lane; recalls: number; wakeUps: number }
+
+/** One for which fewer were claimed than it can take. */
+type Short = Asked & { missing: number }
 
 const claimLimit = 500
 const heldLimit = 2_000
@@ -118,14 +131,41 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     const turn = Math.floor(nowMs) % wanting.length
     const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)]
     const claimed = await claimDeliveries(db, workerId, idsHeldIn(asked), asked, limit)
-    if (claimed.length < limit) {
-      const counts = Map.groupBy(claimed, (delivery) => delivery.webhookId)
-      for (const { lane, wakeUps, count } of asked) {
-        const isShort = (counts.get(lane.webhookId)?.length ?? 0) < count
-        if (isShort && wakeUps === lane.wakeUps) lane.mayHaveMore = false
-      }
-    }
     holdAll(claimed, asked)
+    if (claimed.length === limit) return true
+    const counts = Map.groupBy(claimed, (delivery) => delivery.webhookId)
+    const short = asked
+      .map((each) => ({ ...each, missing: each.count - (counts.get(each.webhookId)?.length ?? 0) }))
+      .filter(({ missing }) => missing > 0)
+    noteDrained(short.filter(({ lane }) => !lane.hasLongCalls))
+    const long = short.filter(({ lane }) => lane.hasLongCalls)
+    return (await claimCallByCall(long, limit - claimed.length)) || claimed.length > 0
+  }
+
+  /** These have nothing more that is due, unless somebody told of more meanwhile. */
+  function noteDrained(asked: readonly Asked[]): void {
+    for (const { lane, wakeUps } of asked) if (wakeUps === lane.wakeUps) lane.mayHaveMore = false
+  }
+
+  /** For queues of few calls with many deliveries, where what may go lies behind much that may not. */
+  async function claimCallByCall(short: readonly Short[], limit: number): Promise<boolean> {
+    if (short.length === 0) return false
+    const looks = short.map((each) => ({ ...each, look: lookAtCalls(each.lane, each.missing) }))
+    const heads = Map.groupBy(
+      await findHeads(
+        db,
+        looks.map(({ look }) => look),
+      ),
+      (head) => head.webhookId,
+    )
+    const taken = looks.map(({ look, ...each }) => ({
+      ...each,
+      ...takeHeads(each.lane, each.missing, look, heads.get(look.webhookId) ?? []),
+    }))
+    noteDrained(taken.filter(({ isAll }) => isAll))
+    const ids = taken.flatMap((each) => each.ids)
+    const claimed = await claimHeads(db, workerId, ids.slice(0, limit))
+    holdAll(claimed, short)
     return claimed.length > 0
   }
 
@@ -165,11 +205,10 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
         // No claim of a disabled webhook would tell that it was enabled meanwhile, had the notice of it been lost.
         if (lane.target !== null && !isOpen(lane.target)) lane.target = null
       }
-      const ordered = owned().filter((lane) => lane.target?.ordering === 'per-call')
-      await postponeFollowers(
-        db,
-        ordered.map((lane) => lane.webhookId),
-      )
+      const ids = owned().map((lane) => lane.webhookId)
+      const ordered = new Map((await findOrdered(db, ids)).map(({ id, isLong }) => [id, isLong]))
+      for (const lane of lanes.values()) lane.hasLongCalls = ordered.get(lane.webhookId) ?? false
+      await postponeFollowers(db, [...ordered.keys()])
       for (const id of await findDueWebhooks(db)) {
         const lane = laneOf(id)
         if (lane === undefined) continue
