@@ -205,16 +205,16 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
         // No claim of a disabled webhook would tell that it was enabled meanwhile, had the notice of it been lost.
         if (lane.target !== null && !isOpen(lane.target)) lane.target = null
       }
-      const ids = owned().map((lane) => lane.webhookId)
-      const ordered = new Map((await findOrdered(db, ids)).map(({ id, isLong }) => [id, isLong]))
-      for (const lane of lanes.values()) lane.hasLongCalls = ordered.get(lane.webhookId) ?? false
-      await postponeFollowers(db, [...ordered.keys()])
       for (const id of await findDueWebhooks(db)) {
         const lane = laneOf(id)
         if (lane === undefined) continue
         lane.mayHaveMore = true
         lane.mayHaveTests = true
       }
+      const ids = owned().map((lane) => lane.webhookId)
+      const ordered = new Map((await findOrdered(db, ids)).map(({ id, isLong }) => [id, isLong]))
+      for (const lane of lanes.values()) lane.hasLongCalls = ordered.get(lane.webhookId) ?? false
+      await postponeFollowers(db, [...ordered.keys()])
     },
     async claim() {
       await refreshTargets()
