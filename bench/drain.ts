@@ -54,14 +54,18 @@ async function drainOffhook(nginx: Nginx, webhookCount: number, watch: Watch): P
   return withStack(async (stack) => {
     const { db } = stack
     const campaigns = Array.from({ length: webhookCount }, (_, index) => `c${index}`)
-    const limits = webhookCount === 1 ? { maxConnections: connectionCount } : {}
+    // One webhook alone gets no more than half of what a worker may have in flight, so there its own limit is the one.
+    const [limits, env] =
+      webhookCount === 1
+        ? [{ maxConnections: connectionCount }, {}]
+        : [{}, { OFFHOOK_MAX_IN_FLIGHT: String(connectionCount) }]
     const webhooks = campaigns.map((id, index) => campaignWebhook(`${nginx.url}/${index}`, id, limits))
     await makeWebhooks(db, stack.accountId, webhooks)
     await makeBacklog(db, stack.accountId, options.size, campaigns)
     await settleDown(db)
     const values = await timeDrain(nginx, watch, {
       start: async () => {
-        const worker = await stack.start('worker', { OFFHOOK_MAX_IN_FLIGHT: String(connectionCount) })
+        const worker = await stack.start('worker', env)
         return { pid: worker.process.pid, stop: worker.stop }
       },
       isDrained: () => isQueueEmpty(db),

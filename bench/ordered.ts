@@ -25,7 +25,7 @@ async function drain(nginx: Nginx, { ordering, calls }: Backlog, watch: Watch): 
     await settleDown(db)
     const before = await nginx.requests()
     return watch(async () => {
-      const worker = await start('worker', { OFFHOOK_MAX_IN_FLIGHT: String(maxConnections) })
+      const worker = await start('worker')
       await until(async () => (await nginx.requests()) > before, { everyMs: 2 })
       const startedMs = sharedNowMs()
       await until(() => isQueueEmpty(db), { everyMs: 10 })

@@ -37,7 +37,7 @@ async function drain(): Promise<{ micros: Record<string, number>; profile: Profi
         await settleDown(db)
         const before = readOwnSeconds()
         await start('worker', {
-          OFFHOOK_MAX_IN_FLIGHT: String(connectionCount),
+          ...(options.webhooks === 1 ? {} : { OFFHOOK_MAX_IN_FLIGHT: String(connectionCount) }),
           NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
         })
         await until(async () => (await nginx.requests()) >= options.size, { everyMs: 25 })

@@ -30,7 +30,7 @@ export type CallEvent = {
   result: string | null
 }
 
-export const factNames = ['from', 'to', 'direction', 'source', 'agentId', 'channelId', 'campaignId'] as const
+const factNames = ['from', 'to', 'direction', 'source', 'agentId', 'channelId', 'campaignId'] as const
 
 /** A call nothing is known of yet. */
 export function newCall(id: string, number: number, at: Date): CallState {

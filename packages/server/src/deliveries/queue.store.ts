@@ -3,11 +3,17 @@
  * worker remembers what it holds. A claim needs a living lease, and a settle the worker's place on the list (see
  * settle.store.ts), so a worker that was away too long can neither take nor overwrite anything.
  */
+import { arrayOf, givenRows, valuesOf, type Column } from '../lib/columns.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery } from './delivery.ts'
 
 /** How many deliveries to claim for one webhook. */
 export type Budget = { webhookId: string; count: number }
+
+const budgetColumns: Column<Budget>[] = [
+  { name: 'webhook_id', type: 'uuid', read: ({ webhookId }) => webhookId },
+  { name: 'count', type: 'int4', read: ({ count }) => count },
+]
 
 // Larger bodies are read one by one when they are sent, so that a claim of hundreds cannot fill the memory.
 const heldBodyBytes = 16_384
@@ -34,18 +40,18 @@ const isLeased = 'exists (select from workers where id = $1 and leased_until > n
 const claimText = `
   with claimed as materialized (
     select q.*, w.updated_at as settings_at
-      from unnest($3::uuid[], $4::int[]) b(webhook_id, n)
-      join webhooks w on w.id = b.webhook_id and (w.enabled or w.deleted_at is not null)
+      from ${givenRows(budgetColumns, 3)}
+      join webhooks w on w.id = g.webhook_id and (w.enabled or w.deleted_at is not null)
      cross join lateral (
        select * from (
          select * from pending_deliveries p
-          where p.webhook_id = b.webhook_id and p.due_at <= now() and p.id not in (select unnest($2::uuid[]))
-          order by p.due_at, p.id limit b.n + ${passedOver}) q
+          where p.webhook_id = g.webhook_id and p.due_at <= now() and p.id not in (select unnest($2::uuid[]))
+          order by p.due_at, p.id limit g.count + ${passedOver}) q
         where not q.is_ordered or not exists (
           select from pending_deliveries e
            where e.is_ordered and e.webhook_id = q.webhook_id and e.call_id = q.call_id
              and (e.occurred_at, e.event_id) < (q.occurred_at, q.event_id))
-        limit b.n) q
+        limit g.count) q
      where ${isLeased}
      limit $5)
   ${claimedColumns}`
@@ -64,13 +70,7 @@ export async function claimDeliveries(
   const { rows } = await db.pool.query<ClaimedDelivery>({
     name: 'claim',
     text: claimText,
-    values: [
-      workerId,
-      arrayOfIds(heldIds),
-      arrayOfIds(budgets.map((budget) => budget.webhookId)),
-      budgets.map((budget) => budget.count),
-      limit,
-    ],
+    values: [workerId, arrayOf('uuid', heldIds), ...valuesOf(budgetColumns, budgets), limit],
   })
   return rows
 }
@@ -81,38 +81,37 @@ export type Look = { webhookId: string; afterCall: string; wanted: number; most:
 /** The earliest delivery of a call that is to stay in order. */
 export type Head = { webhookId: string; id: string; callId: string; isDue: boolean }
 
+const lookColumns: Column<Look>[] = [
+  { name: 'webhook_id', type: 'uuid', read: ({ webhookId }) => webhookId },
+  { name: 'after_call', type: 'text', read: ({ afterCall }) => afterCall },
+  { name: 'wanted', type: 'int4', read: ({ wanted }) => wanted },
+  { name: 'most', type: 'int4', read: ({ most }) => most },
+]
+
 // A loose index scan: one step for each call, however many of its deliveries wait.
 const headsText = `
-  select b.webhook_id as "webhookId", h.id, h.call_id as "callId", h.due_at <= now() as "isDue"
-    from unnest($1::uuid[], $2::text[], $3::int[], $4::int[]) b(webhook_id, after, wanted, most)
+  select g.webhook_id as "webhookId", h.id, h.call_id as "callId", h.due_at <= now() as "isDue"
+    from ${givenRows(lookColumns)}
    cross join lateral (
      with recursive head as (
        (select p.id, p.call_id, p.due_at, (p.due_at <= now())::int as found from pending_deliveries p
-         where p.is_ordered and p.webhook_id = b.webhook_id and p.call_id > b.after
+         where p.is_ordered and p.webhook_id = g.webhook_id and p.call_id > g.after_call
          order by p.call_id, p.occurred_at, p.event_id limit 1)
        union all
        select n.*, head.found + (n.due_at <= now())::int from head cross join lateral (
          select p.id, p.call_id, p.due_at from pending_deliveries p
-          where p.is_ordered and p.webhook_id = b.webhook_id and p.call_id > head.call_id
+          where p.is_ordered and p.webhook_id = g.webhook_id and p.call_id > head.call_id
           order by p.call_id, p.occurred_at, p.event_id limit 1) n
-        where head.found < b.wanted)
-     select * from head limit b.most) h`
+        where head.found < g.wanted)
+     select * from head limit g.most) h`
 
 /**
  * The earliest delivery of each call, by call id: what a claim finds only behind more than it may pass over when few calls
  * have long queues (with 100 calls of 1,000 lines, walking along the queue delivered 300/s, measured).
  */
 export async function findHeads(db: Db, looks: readonly Look[]): Promise<Head[]> {
-  const { rows } = await db.pool.query<Head>({
-    name: 'heads',
-    text: headsText,
-    values: [
-      looks.map((look) => look.webhookId),
-      looks.map((look) => look.afterCall),
-      looks.map((look) => look.wanted),
-      looks.map((look) => look.most),
-    ],
-  })
+  const values = valuesOf(lookColumns, looks)
+  const { rows } = await db.pool.query<Head>({ name: 'heads', text: headsText, values })
   return rows
 }
 
@@ -133,7 +132,7 @@ export async function claimHeads(
   const { rows } = await db.pool.query<ClaimedDelivery>({
     name: 'claim-heads',
     text: claimHeadsText,
-    values: [workerId, arrayOfIds(ids)],
+    values: [workerId, arrayOf('uuid', ids)],
   })
   return rows
 }
@@ -157,14 +156,9 @@ export async function claimTests(
   const { rows } = await db.pool.query<ClaimedDelivery>({
     name: 'claim-tests',
     text: claimTestsText,
-    values: [workerId, arrayOfIds(heldIds), arrayOfIds(webhookIds)],
+    values: [workerId, arrayOf('uuid', heldIds), arrayOf('uuid', webhookIds)],
   })
   return rows
-}
-
-/** UUIDs as Postgres writes an array: `pg` would look for what to escape in each of them. */
-function arrayOfIds(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`
 }
 
 // A loose index scan: one step for each webhook with work, however long its backlog (5 ms for 1,000 webhooks, measured).
@@ -200,7 +194,7 @@ export async function findOrdered(
   const { rows } = await db.pool.query<{ id: string; isLong: boolean }>({
     name: 'ordered',
     text: orderedText,
-    values: [arrayOfIds(webhookIds)],
+    values: [arrayOf('uuid', webhookIds)],
   })
   return rows
 }

@@ -2,6 +2,7 @@ import type { NewAttempt } from '../attempts/attempt.ts'
 import type { Failed, Responded, Timing } from '../attempts/outcome.ts'
 import { toHeaderLines } from '../attempts/header-lines.ts'
 import { storableEncoding, storableText } from '../attempts/response-body.ts'
+import { givenRows, valuesOf, type Column, type ColumnType, type ColumnValue } from '../lib/columns.ts'
 import type { Db } from '../lib/db.ts'
 import type { ClaimedDelivery, FinishedStatus } from './delivery.ts'
 import { nextOfCallDue } from './move.store.ts'
@@ -27,7 +28,7 @@ export async function settleDeliveries(
   const { rows } = await db.pool.query<{ id: string }>({
     name: 'settle',
     text: settleText,
-    values: [workerId, ...columnsOf(settlements, nowMs)],
+    values: [workerId, ...valuesOf(columnsAt(nowMs), settlements)],
   })
   return new Set(rows.map((row) => row.id))
 }
@@ -44,39 +45,40 @@ export async function logCanceled(
   nowMs: number,
 ): Promise<void> {
   const settlement: Settlement = { deliveryId: id, attempt, next: { status: 'canceled' } }
-  const values = [workerId, ...columnsOf([settlement], nowMs), accountId]
+  const values = [workerId, ...valuesOf(columnsAt(nowMs), [settlement]), accountId]
   await db.pool.query({ name: 'log-canceled', text: logCanceledText, values })
 }
 
-type Value = string | number | boolean | null
-type Column = {
-  name: string
-  type: 'uuid' | 'text' | 'float8' | 'real' | 'int' | 'boolean'
-  read: (settlement: Settlement, nowMs: number) => Value
-}
-
 /** What is written of a settlement without an attempt: nothing but how the delivery goes on. */
-const ofAttempt = (name: string, type: Column['type'], read: (attempt: NewAttempt) => Value): Column => ({
+const ofAttempt = <T extends ColumnType>(
+  name: string,
+  type: T,
+  read: (attempt: NewAttempt) => ColumnValue<T>,
+) => ({
   name,
   type,
-  read: ({ attempt }) => (attempt === null ? null : read(attempt)),
+  read: ({ attempt }: Settlement) => (attempt === null ? null : read(attempt)),
 })
-const ofResponse = (name: string, type: Column['type'], read: (response: Responded) => Value): Column =>
-  ofAttempt(name, type, ({ outcome }) => (outcome.kind === 'responded' ? read(outcome) : null))
-const ofFailure = (name: string, read: (failure: Failed) => Value): Column =>
+const ofResponse = <T extends ColumnType>(
+  name: string,
+  type: T,
+  read: (response: Responded) => ColumnValue<T>,
+) => ofAttempt(name, type, ({ outcome }) => (outcome.kind === 'responded' ? read(outcome) : null))
+const ofFailure = (name: string, read: (failure: Failed) => string) =>
   ofAttempt(name, 'text', ({ outcome }) => (outcome.kind === 'failed' ? read(outcome) : null))
-const ofTiming = (name: string, step: keyof Timing): Column =>
-  ofAttempt(name, 'real', ({ outcome }) => outcome.timing[step])
+const ofTiming = (name: string, step: keyof Timing) =>
+  ofAttempt(name, 'float4', ({ outcome }) => outcome.timing[step])
 
-const columns: readonly Column[] = [
+/** `nowMs` is the monotonic clock's time. */
+const columnsAt = (nowMs: number): Column<Settlement>[] => [
   { name: 'id', type: 'uuid', read: ({ deliveryId }) => deliveryId },
   { name: 'status', type: 'text', read: ({ next }) => ('status' in next ? next.status : null) },
   { name: 'delay_ms', type: 'float8', read: ({ next }) => ('delayMs' in next ? next.delayMs : null) },
-  ofAttempt('number', 'int', ({ number }) => number),
+  ofAttempt('number', 'int4', ({ number }) => number),
   ofAttempt('url', 'text', ({ url }) => url),
   ofAttempt('request_headers', 'text', ({ requestHeaders }) => toHeaderLines(requestHeaders)),
-  ofAttempt('is_success', 'boolean', ({ isSuccess }) => isSuccess),
-  ofResponse('response_status', 'int', ({ status }) => status),
+  ofAttempt('is_success', 'bool', ({ isSuccess }) => isSuccess),
+  ofResponse('response_status', 'int4', ({ status }) => status),
   ofFailure('reason', ({ reason }) => reason),
   ofFailure('detail', ({ detail }) => detail),
   ofResponse('response_headers', 'text', ({ headers }) => toHeaderLines(headers)),
@@ -84,7 +86,7 @@ const columns: readonly Column[] = [
   ofResponse('response_body_encoding', 'text', ({ body }) => storableEncoding(body)),
   ofAttempt(
     'is_response_truncated',
-    'boolean',
+    'bool',
     ({ outcome }) => outcome.kind === 'responded' && outcome.bodyTruncated,
   ),
   ofAttempt('remote_address', 'text', ({ outcome }) => outcome.remoteAddress),
@@ -94,15 +96,11 @@ const columns: readonly Column[] = [
   ofTiming('first_byte_ms', 'firstByteMs'),
   ofTiming('total_ms', 'totalMs'),
   // As an age, so that the database can tell by its own clock when that was, however late it hears of it.
-  {
-    name: 'started_ago_ms',
-    type: 'float8',
-    read: ({ attempt }, nowMs) => (attempt === null ? null : nowMs - attempt.startedMs),
-  },
+  ofAttempt('started_ago_ms', 'float8', ({ startedMs }) => nowMs - startedMs),
 ]
 
-const given = `unnest(${columns.map(({ type }, index) => `$${index + 2}::${type}[]`).join(', ')})
-        g(${columns.map(({ name }) => name).join(', ')})`
+const columns = columnsAt(0)
+const given = givenRows(columns, 2)
 
 // Reaping a worker waits for this lock, renewing its lease does not.
 const isOnTheList = 'lease as materialized (select id from workers where id = $1 for key share)'
@@ -162,23 +160,3 @@ const logCanceledText = `
     returning g.*, f.account_id, f.webhook_id)
   ${logAttempts('canceled')}
   on conflict do nothing`
-
-/** One Postgres array for each column. A column without any value is an empty array, which unnest fills with nulls. */
-function columnsOf(settlements: readonly Settlement[], nowMs: number): string[] {
-  return columns.map(({ type, read }) => {
-    const values = settlements.map((settlement) => read(settlement, nowMs))
-    if (values.every((value) => value === null)) return '{}'
-    return `{${(type === 'text' ? values.map(quoted) : values.map(plain)).join(',')}}`
-  })
-}
-
-function plain(value: Value): string {
-  return value === null ? 'null' : String(value)
-}
-
-/** A text within an array, by https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
-function quoted(value: Value): string {
-  if (value === null) return 'null'
-  const text = String(value)
-  return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, String.raw`\$&`) : text}"`
-}

@@ -1,6 +1,14 @@
-import { factNames, type CallState } from '../calls/state.ts'
+import type { CallState } from '../calls/state.ts'
 import type { CallFacts, Event } from '../events/event.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
+import {
+  givenRows,
+  namesOf,
+  valuesOf,
+  type Column,
+  type ColumnType,
+  type ColumnValue,
+} from '../lib/columns.ts'
 import type { Tx } from '../lib/db.ts'
 
 /** A call's place in the database: ids of calls are unique in their account only. */
@@ -119,6 +127,54 @@ export type AcceptedEvent = { accountId: string; event: Event; content: string; 
 export type NewPayload = { id: string; accountId: string; eventId: string; dialect: DialectId; body: string }
 export type NewDelivery = { id: string; accepted: AcceptedEvent; subscriber: Subscriber; payloadId: string }
 
+const eventColumns: Column<AcceptedEvent>[] = [
+  { name: 'id', type: 'uuid', read: ({ event }) => event.id },
+  { name: 'account_id', type: 'uuid', read: ({ accountId }) => accountId },
+  { name: 'type', type: 'text', read: ({ event }) => event.type },
+  { name: 'occurred_at', type: 'timestamptz', read: ({ event }) => event.occurredAt },
+  { name: 'call_id', type: 'text', read: ({ event }) => event.call?.id ?? null },
+  { name: 'campaign_id', type: 'text', read: ({ event }) => event.campaignId },
+  { name: 'is_test', type: 'bool', read: ({ isTest }) => isTest },
+  { name: 'content', type: 'text', read: ({ content }) => content },
+]
+
+const payloadColumns: Column<NewPayload>[] = [
+  { name: 'id', type: 'uuid', read: ({ id }) => id },
+  { name: 'account_id', type: 'uuid', read: ({ accountId }) => accountId },
+  { name: 'event_id', type: 'uuid', read: ({ eventId }) => eventId },
+  { name: 'dialect', type: 'text', read: ({ dialect }) => dialect },
+  { name: 'body', type: 'text', read: ({ body }) => body },
+]
+
+const deliveryColumns: Column<NewDelivery>[] = [
+  { name: 'id', type: 'uuid', read: ({ id }) => id },
+  { name: 'account_id', type: 'uuid', read: ({ accepted }) => accepted.accountId },
+  { name: 'webhook_id', type: 'uuid', read: ({ subscriber }) => subscriber.id },
+  { name: 'event_id', type: 'uuid', read: ({ accepted }) => accepted.event.id },
+  { name: 'event_type', type: 'text', read: ({ accepted }) => accepted.event.type },
+  { name: 'payload_id', type: 'uuid', read: ({ payloadId }) => payloadId },
+  { name: 'call_id', type: 'text', read: ({ accepted }) => accepted.event.call?.id ?? null },
+  { name: 'occurred_at', type: 'timestamptz', read: ({ accepted }) => accepted.event.occurredAt },
+  {
+    name: 'is_ordered',
+    type: 'bool',
+    read: ({ accepted, subscriber }) => subscriber.isOrdered && accepted.event.call !== null,
+  },
+  { name: 'is_test', type: 'bool', read: ({ accepted }) => accepted.isTest },
+]
+
+const firstPayload = eventColumns.length + 1
+const firstDelivery = firstPayload + payloadColumns.length
+
+const insertText = `
+  with new_events as (
+    insert into events (${namesOf(eventColumns)}) select * from ${givenRows(eventColumns)}
+  ), new_payloads as (
+    insert into payloads (${namesOf(payloadColumns)}) select * from ${givenRows(payloadColumns, firstPayload)}
+  )
+  insert into pending_deliveries (${namesOf(deliveryColumns)})
+  select * from ${givenRows(deliveryColumns, firstDelivery)}`
+
 /** Writes events with their bodies and deliveries. A unique violation: another process wrote one of the events. */
 export async function insertAccepted(
   tx: Tx,
@@ -126,86 +182,70 @@ export async function insertAccepted(
   payloads: readonly NewPayload[],
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
-  await tx.query({
-    name: 'accept-insert',
-    text: insertText,
-    values: [...eventColumns(events), ...payloadColumns(payloads), ...deliveryColumns(deliveries)],
-  })
-}
-
-const insertText = `
-  with new_events as (
-    insert into events (id, account_id, type, occurred_at, call_id, campaign_id, is_test, content)
-    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::boolean[], $8::text[])
-  ), new_payloads as (
-    insert into payloads (id, account_id, event_id, dialect, body)
-    select * from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::text[])
-  )
-  insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at, is_ordered, is_test)
-  select * from unnest($14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::timestamptz[], $22::boolean[], $23::boolean[])`
-
-function eventColumns(events: readonly AcceptedEvent[]): unknown[][] {
-  return [
-    events.map(({ event }) => event.id),
-    events.map(({ accountId }) => accountId),
-    events.map(({ event }) => event.type),
-    events.map(({ event }) => event.occurredAt),
-    events.map(({ event }) => event.call?.id ?? null),
-    events.map(({ event }) => event.campaignId),
-    events.map(({ isTest }) => isTest),
-    events.map(({ content }) => content),
+  const values = [
+    ...valuesOf(eventColumns, events),
+    ...valuesOf(payloadColumns, payloads),
+    ...valuesOf(deliveryColumns, deliveries),
   ]
-}
-
-function payloadColumns(payloads: readonly NewPayload[]): unknown[][] {
-  return [
-    payloads.map((payload) => payload.id),
-    payloads.map((payload) => payload.accountId),
-    payloads.map((payload) => payload.eventId),
-    payloads.map((payload) => payload.dialect),
-    payloads.map((payload) => payload.body),
-  ]
-}
-
-function deliveryColumns(deliveries: readonly NewDelivery[]): unknown[][] {
-  return [
-    deliveries.map((delivery) => delivery.id),
-    deliveries.map(({ accepted }) => accepted.accountId),
-    deliveries.map(({ subscriber }) => subscriber.id),
-    deliveries.map(({ accepted }) => accepted.event.id),
-    deliveries.map(({ accepted }) => accepted.event.type),
-    deliveries.map((delivery) => delivery.payloadId),
-    deliveries.map(({ accepted }) => accepted.event.call?.id ?? null),
-    deliveries.map(({ accepted }) => accepted.event.occurredAt),
-    deliveries.map(({ accepted, subscriber }) => subscriber.isOrdered && accepted.event.call !== null),
-    deliveries.map(({ accepted }) => accepted.isTest),
-  ]
+  await tx.query({ name: 'accept-insert', text: insertText, values })
 }
 
 /** Writes calls of which this group has the first events. A unique violation: another process wrote one of them. */
 export async function insertCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
-  await tx.query({ name: 'accept-insert-calls', text: insertCallsText, values: callValues(calls) })
+  await tx.query({
+    name: 'accept-insert-calls',
+    text: insertCallsText,
+    values: valuesOf(givenCallColumns, calls),
+  })
 }
 
 /** Writes calls that were locked before as the group left them. */
 export async function updateCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
-  await tx.query({ name: 'accept-update-calls', text: updateCallsText, values: callValues(calls) })
+  await tx.query({
+    name: 'accept-update-calls',
+    text: updateCallsText,
+    values: valuesOf(givenCallColumns, calls),
+  })
 }
 
-const givenCalls = `
-  unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[],
-         $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
-         $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
-    g(account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at, first_event_at,
-      last_event_at, fact_keys, from_number, to_number, direction, source, agent_id, channel_id, campaign_id)`
+const callColumn = <T extends ColumnType>(
+  name: string,
+  type: T,
+  read: (call: CallState) => ColumnValue<T>,
+) => ({
+  name,
+  type,
+  read: ({ call }: KeyedCall) => read(call),
+})
+
+const givenCallColumns: Column<KeyedCall>[] = [
+  { name: 'account_id', type: 'uuid', read: ({ key }) => key.accountId },
+  callColumn('id', 'text', ({ id }) => id),
+  callColumn('number', 'int8', ({ number }) => number),
+  callColumn('result', 'text', ({ result }) => result),
+  callColumn('initiated_at', 'timestamptz', ({ initiatedAt }) => initiatedAt),
+  callColumn('ringing_at', 'timestamptz', ({ ringingAt }) => ringingAt),
+  callColumn('answered_at', 'timestamptz', ({ answeredAt }) => answeredAt),
+  callColumn('ended_at', 'timestamptz', ({ endedAt }) => endedAt),
+  callColumn('error_at', 'timestamptz', ({ errorAt }) => errorAt),
+  callColumn('first_event_at', 'timestamptz', ({ firstEventAt }) => firstEventAt),
+  callColumn('last_event_at', 'timestamptz', ({ lastEventAt }) => lastEventAt),
+  callColumn('fact_keys', 'text', ({ factKeys }) => JSON.stringify(factKeys)),
+  callColumn('from_number', 'text', ({ facts }) => facts.from),
+  callColumn('to_number', 'text', ({ facts }) => facts.to),
+  callColumn('direction', 'text', ({ facts }) => facts.direction),
+  callColumn('source', 'text', ({ facts }) => facts.source),
+  callColumn('agent_id', 'text', ({ facts }) => facts.agentId),
+  callColumn('channel_id', 'text', ({ facts }) => facts.channelId),
+  callColumn('campaign_id', 'text', ({ facts }) => facts.campaignId),
+]
+const givenCalls = givenRows(givenCallColumns)
 
 const endedReceivedAt = 'case when g.ended_at is not null then now() end'
 const unsettledSince = 'case when g.agent_id is not null or g.channel_id is not null then now() end'
 
 const insertCallsText = `
-  insert into calls (account_id, id, number, result, initiated_at, ringing_at, answered_at, ended_at, error_at,
-                     first_event_at, last_event_at, fact_keys, from_number, to_number, direction, source, agent_id,
-                     channel_id, campaign_id, ended_received_at, unsettled_since)
+  insert into calls (${namesOf(givenCallColumns)}, ended_received_at, unsettled_since)
   select g.*, ${endedReceivedAt}, ${unsettledSince} from ${givenCalls}`
 
 const updateCallsText = `
@@ -218,22 +258,3 @@ const updateCallsText = `
     unsettled_since = coalesce(c.unsettled_since, ${unsettledSince})
   from ${givenCalls}
   where c.account_id = g.account_id and c.id = g.id`
-
-function callValues(calls: readonly KeyedCall[]): unknown[][] {
-  const of = <T>(pick: (call: CallState) => T): T[] => calls.map(({ call }) => pick(call))
-  return [
-    calls.map(({ key }) => key.accountId),
-    of((call) => call.id),
-    of((call) => call.number),
-    of((call) => call.result),
-    of((call) => call.initiatedAt),
-    of((call) => call.ringingAt),
-    of((call) => call.answeredAt),
-    of((call) => call.endedAt),
-    of((call) => call.errorAt),
-    of((call) => call.firstEventAt),
-    of((call) => call.lastEventAt),
-    of((call) => JSON.stringify(call.factKeys)),
-    ...factNames.map((name) => of((call) => call.facts[name])),
-  ]
-}

@@ -1,5 +1,6 @@
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import { getCampaign, listCampaignIds } from '../campaigns/campaigns.store.ts'
+import { givenRows, valuesOf, type Column } from '../lib/columns.ts'
 import { kyselyIn, type Tx } from '../lib/db.ts'
 
 /** A call that ended for a number of a campaign. */
@@ -39,38 +40,39 @@ export async function readCampaignCalls(tx: Tx, calls: readonly CampaignCall[]):
   return read
 }
 
+const calledColumns: Column<CalledNumber>[] = [
+  { name: 'account_id', type: 'uuid', read: ({ accountId }) => accountId },
+  { name: 'campaign_id', type: 'text', read: ({ campaignId }) => campaignId },
+  { name: 'number', type: 'text', read: ({ number }) => number.number },
+  { name: 'state', type: 'text', read: ({ number }) => number.state },
+  { name: 'attempts', type: 'int4', read: ({ number }) => number.attempts },
+  { name: 'retry_at', type: 'timestamptz', read: ({ number }) => number.retryAt },
+  { name: 'last_call_id', type: 'text', read: ({ number }) => number.lastCallId },
+  { name: 'last_result', type: 'text', read: ({ number }) => number.lastResult },
+  { name: 'last_called_at', type: 'timestamptz', read: ({ number }) => number.lastCalledAt },
+  { name: 'started_at', type: 'timestamptz', read: ({ startedAt }) => startedAt },
+]
+
+const writeCalledText = `
+  with given as (
+    select * from ${givenRows(calledColumns)}
+  ), begun as (
+    update campaigns c set started_at = g.started_at
+      from (select account_id, campaign_id, min(started_at) as started_at from given group by 1, 2) g
+     where c.account_id = g.account_id and c.id = g.campaign_id and c.started_at is null
+       and c.status in ('active', 'paused')
+  )
+  update campaign_numbers n
+     set state = g.state, attempts = g.attempts, retry_at = g.retry_at, last_call_id = g.last_call_id,
+         last_result = g.last_result, last_called_at = g.last_called_at
+    from given g
+   where n.account_id = g.account_id and n.campaign_id = g.campaign_id and n.number = g.number`
+
 /** Writes numbers as their calls left them. A campaign that is called for has begun. */
 export async function writeCalledNumbers(tx: Tx, called: readonly CalledNumber[]): Promise<void> {
-  const of = <T>(pick: (entry: CalledNumber) => T): T[] => called.map(pick)
   await tx.query({
     name: 'accept-write-numbers',
-    text: `
-      with given as (
-        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::text[],
-                             $8::text[], $9::timestamptz[], $10::timestamptz[])
-          g(account_id, campaign_id, number, state, attempts, retry_at, last_call_id, last_result, last_called_at, started_at)
-      ), begun as (
-        update campaigns c set started_at = g.started_at
-          from (select account_id, campaign_id, min(started_at) as started_at from given group by 1, 2) g
-         where c.account_id = g.account_id and c.id = g.campaign_id and c.started_at is null
-           and c.status in ('active', 'paused')
-      )
-      update campaign_numbers n
-         set state = g.state, attempts = g.attempts, retry_at = g.retry_at, last_call_id = g.last_call_id,
-             last_result = g.last_result, last_called_at = g.last_called_at
-        from given g
-       where n.account_id = g.account_id and n.campaign_id = g.campaign_id and n.number = g.number`,
-    values: [
-      of((entry) => entry.accountId),
-      of((entry) => entry.campaignId),
-      of(({ number }) => number.number),
-      of(({ number }) => number.state),
-      of(({ number }) => number.attempts),
-      of(({ number }) => number.retryAt),
-      of(({ number }) => number.lastCallId),
-      of(({ number }) => number.lastResult),
-      of(({ number }) => number.lastCalledAt),
-      of((entry) => entry.startedAt),
-    ],
+    text: writeCalledText,
+    values: valuesOf(calledColumns, called),
   })
 }
