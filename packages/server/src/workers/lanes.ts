@@ -162,8 +162,9 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
       ...each,
       ...takeHeads(each.lane, each.missing, look, heads.get(look.webhookId) ?? []),
     }))
-    noteDrained(taken.filter(({ isAll }) => isAll))
     const ids = taken.flatMap((each) => each.ids)
+    // What the limit cuts off is still to be claimed.
+    if (ids.length <= limit) noteDrained(taken.filter(({ isAll }) => isAll))
     const claimed = await claimHeads(db, workerId, ids.slice(0, limit))
     holdAll(claimed, short)
     return claimed.length > 0
