@@ -1,8 +1,45 @@
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { TLSSocket } from 'node:tls'
 import pg from 'pg'
-import { inject, describe, expect, it } from 'vitest'
+import { inject, describe, expect, it, onTestFinished } from 'vitest'
+import { createAuthority, type Certificate } from '../../testing/certificates.ts'
 import { databaseHosts } from './database-hosts.ts'
 import { openDb, ping } from './db.ts'
+
+const server = new pg.Client({ connectionString: inject('postgresUrl') })
+
+/** Another door to the Postgres of the tests, which may listen on a socket file only. Returns its port. */
+async function openDoor(certificate?: Certificate): Promise<number> {
+  const target = server.host.startsWith('/') ? `${server.host}/.s.PGSQL.${server.port}` : server.port
+  const pipe = (socket: Socket) => {
+    const postgres = connect(target as string)
+    socket.on('error', () => postgres.destroy())
+    socket.pipe(postgres).pipe(socket)
+  }
+  const door = createServer((socket) => {
+    if (certificate === undefined) return pipe(socket)
+    // The client's SSLRequest is answered with S, and TLS begins:
+    // https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL
+    socket.once('data', () => {
+      socket.write('S')
+      pipe(new TLSSocket(socket, { isServer: true, ...certificate }))
+    })
+    return undefined
+  })
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void door.close())
+  return (door.address() as AddressInfo).port
+}
+
+function open(hosts: string, search = '') {
+  const url = `postgres://${server.user}:${server.password}@${hosts}/${server.database}${search}`
+  const db = openDb({ url, maxConnections: 1, applicationName: 'test' }, () => undefined)
+  onTestFinished(db.close)
+  return db
+}
 
 describe('a database URL', () => {
   it.each([
@@ -22,17 +59,22 @@ describe('a database URL', () => {
   )
 
   it('with several hosts leads to the one that can be reached', async () => {
-    // A stand-in for the second host: passes on to the Postgres of the tests, which listens on a socket file.
-    const server = new pg.Client({ connectionString: inject('postgresUrl') })
-    const target = server.host.startsWith('/') ? `${server.host}/.s.PGSQL.${server.port}` : server.port
-    const relay = createServer((socket) => socket.pipe(connect(target as string)).pipe(socket))
-    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
-    const { port } = relay.address() as AddressInfo
-    const url = `postgres://${server.user}:${server.password}@127.0.0.1:1,127.0.0.1:${port}/${server.database}`
-    const db = openDb({ url, maxConnections: 1, applicationName: 'test' }, () => undefined)
+    const db = open(`127.0.0.1:1,127.0.0.1:${await openDoor()}`)
     await expect(ping(db)).rejects.toThrow(/ECONNREFUSED/)
     await expect(ping(db)).resolves.toBeUndefined()
-    await db.close()
-    relay.close()
+  })
+
+  it('with several hosts has the certificate of each checked against its own name', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'offhook-tls-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const authority = createAuthority('Postgres')
+    await writeFile(path.join(folder, 'ca.pem'), authority.cert)
+    const search = `?sslmode=verify-full&sslrootcert=${folder}/ca.pem`
+    const port = await openDoor(authority.issue(['localhost']))
+
+    const db = open(`127.0.0.1:1,localhost:${port}`, search)
+    await expect(ping(db)).rejects.toThrow(/ECONNREFUSED/)
+    await expect(ping(db)).resolves.toBeUndefined()
+    await expect(ping(open(`127.0.0.1:${port},localhost:1`, search))).rejects.toThrow(/altnames/)
   })
 })

@@ -67,6 +67,20 @@ describe('an absent database', () => {
   })
 })
 
+describe('a host that cannot be reached', () => {
+  it.each([
+    'EHOSTUNREACH',
+    'EHOSTDOWN',
+    'ENETUNREACH',
+    'ENETDOWN',
+    'EADDRNOTAVAIL',
+    'ECONNRESET',
+    'ETIMEDOUT',
+  ])('is an absent database: %s', (code) => {
+    expect(isDatabaseAway(Object.assign(new Error(`connect ${code} 10.0.0.9:5432`), { code }))).toBe(true)
+  })
+})
+
 describe('a full disk', () => {
   it('is known as such, and the caller is told', async () => {
     const full = db.pool.query(`do $$ begin raise exception using errcode = 'disk_full'; end $$`)

@@ -4,7 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Outcome } from '../attempts/outcome.ts'
 import { createSender } from './send.ts'
-import { createAuthority, selfSigned } from './test-support/certificates.ts'
+import { createAuthority, selfSigned } from '../../testing/certificates.ts'
 import { listen } from './test-support/receivers.ts'
 
 const authority = createAuthority('Test authority')

@@ -1,5 +1,4 @@
 import { Socket } from 'node:net'
-import pg from 'pg'
 import { databaseHosts, type DatabaseHosts } from '../lib/database-hosts.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
@@ -35,9 +34,8 @@ export function createListener(options: ListenOptions): Worker {
 }
 
 async function listenOnce(hosts: DatabaseHosts, options: ListenOptions, signal: AbortSignal): Promise<void> {
-  const socket = hosts.config.stream?.() ?? new Socket()
-  const client = new pg.Client({
-    ...hosts.config,
+  const socket = new Socket()
+  const client = new hosts.Client({
     stream: () => socket,
     application_name: 'offhook-listener',
     connectionTimeoutMillis: answerMs,
