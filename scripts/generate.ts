@@ -26,7 +26,7 @@ async function fromMigrations(): Promise<Record<string, string>> {
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
   const db = openDb({ url: postgres.url, maxConnections: 4, applicationName: 'generate' }, quiet.error)
   try {
-    await migrate(db)
+    await migrate(db, quiet)
     const tables = await readCatalog(db.pool)
     return {
       'packages/server/schema.sql': schemaSql(tables),

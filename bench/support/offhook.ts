@@ -54,7 +54,7 @@ async function startStack(folder: string): Promise<Stack> {
     { url: postgres.url, maxConnections: 6, applicationName: 'bench', plansOnce: true },
     () => undefined,
   )
-  await migrate(db)
+  await migrate(db, quiet)
   await ensurePartitions(db, quiet)
   const account = await ensureFirstAccount(db)
   await ensureApiKey(db, account.id, { name: 'bench', ...keyParts(benchKey) })
@@ -94,7 +94,7 @@ async function startStack(folder: string): Promise<Stack> {
   }
 }
 
-/** The log goes into a file, as it does for users: one line for each attempt. */
+/** The log goes into a file, as it does for users: one line for each attempt that failed. */
 async function startProcess(program: URL, env: NodeJS.ProcessEnv, dataDir: string): Promise<OffhookProcess> {
   const logFile = path.join(dataDir, `${path.basename(program.pathname)}-${process.hrtime.bigint()}.log`)
   const log = await open(logFile, 'w')

@@ -88,7 +88,7 @@ async function start(config: Config, log: Logger, started: Started[]): Promise<v
 /** Migrates, makes sure that secrets can be read, and brings all of them under the first encryption key. */
 async function prepareDatabase(db: Db, secretBox: SecretBox, log: Logger): Promise<void> {
   await untilReachable(db, log)
-  const ran = await migrate(db)
+  const ran = await migrate(db, log)
   if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
   await checkEncryptionKey(db, secretBox)
   const resealed = await resealSecrets(db, secretBox)

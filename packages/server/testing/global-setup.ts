@@ -42,7 +42,7 @@ async function makeTemplate(url: string): Promise<void> {
     { url: withDatabase(url, 'offhook_template'), maxConnections: 2, applicationName: 'template' },
     ignore,
   )
-  await migrate(db)
+  await migrate(db, quiet)
   await db.close()
 }
 

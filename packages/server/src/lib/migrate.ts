@@ -1,20 +1,37 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { sql } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { Db } from './db.ts'
+import type { Logger } from './log.ts'
 
 const folder = new URL('../../migrations/', import.meta.url)
 
+// Everything else queues behind a change of a table that waits for a dump, the renewing of leases too.
+const lockWaitMs = 1_000
+const tryAgainMs = 5_000
+// lock_not_available, by https://www.postgresql.org/docs/current/errcodes-appendix.html
+const lockTimeoutState = '55P03'
+
 /**
- * Brings the schema up to date: every `migrations/NNNN_*.sql` that has not run yet, in order, each in its own
- * transaction. Safe when several processes start at once: one holds an advisory lock, the others wait.
+ * Brings the schema up to date: every `migrations/NNNN_*.sql` that has not run yet, in order, all of them in one
+ * transaction. Safe when several processes start at once: one holds an advisory lock, the others wait. Where a dump or
+ * another long transaction holds a table, it waits for its end without holding others up, and says so each time it tries.
  */
-export async function migrate(db: Db): Promise<string[]> {
+export async function migrate(db: Db, log: Pick<Logger, 'warn'>): Promise<string[]> {
   await refuseOldServer(db)
   const migrator = new Migrator({ db: db.kysely.withoutPlugins(), provider: { getMigrations } })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error !== undefined) throw new Error('The database could not be migrated', { cause: error })
-  return (results ?? []).map((result) => result.migrationName)
+  for (;;) {
+    const { error, results } = await migrator.migrateToLatest()
+    if (error === undefined) return (results ?? []).map((result) => result.migrationName)
+    if (!isLockTimeout(error)) throw new Error('The database could not be migrated', { cause: error })
+    log.warn({ err: error }, 'database.tableInUse')
+    await sleep(tryAgainMs)
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === lockTimeoutState
 }
 
 async function refuseOldServer(db: Db): Promise<void> {
@@ -31,8 +48,13 @@ async function getMigrations(): Promise<Record<string, Migration>> {
   const entries = await Promise.all(
     names.map(async (name): Promise<[string, Migration]> => {
       const text = await readFile(new URL(name, folder), 'utf8')
-      return [name.replace('.sql', ''), { up: async (tx) => void (await sql.raw(text).execute(tx)) }]
+      return [name.replace('.sql', ''), { up: (tx) => run(tx, text) }]
     }),
   )
   return Object.fromEntries(entries)
+}
+
+async function run(tx: Kysely<unknown>, text: string): Promise<void> {
+  await sql`set local lock_timeout = ${sql.lit(lockWaitMs)}`.execute(tx)
+  await sql.raw(text).execute(tx)
 }
