@@ -18,6 +18,14 @@ async function beginning(): Promise<Date> {
 }
 
 describe('retention', () => {
+  it('goes by whole days of UTC, as partitions do', async () => {
+    const before = await beginning()
+    expect(before.getTime() % 86_400_000).toBe(0)
+    const keptMs = Date.now() - before.getTime()
+    expect(keptMs).toBeGreaterThanOrEqual(30 * 86_400_000)
+    expect(keptMs).toBeLessThan(31 * 86_400_000 + 60_000)
+  })
+
   it('keeps a call as long as an event of it is kept', async () => {
     // Both happened long ago and were taken just now, as when an old call log is brought in.
     await accept({ accountId, events: ['a', 'b'].map((id) => callEvent('call.ringing', id)) })

@@ -2,10 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '../lib/db.ts'
 import { firstIdAt } from '../lib/ids.ts'
 
-/** Since when each account keeps its history, by the database's clock. */
+/**
+ * Since when each account keeps its history, by the database's clock: from the beginning of a day in UTC, as partitions do.
+ * To the second, rows would be deleted one by one all day before their partition could be dropped.
+ */
 export async function listRetentions(db: Db): Promise<{ accountId: string; before: Date }[]> {
   const { rows } = await db.pool.query<{ accountId: string; before: Date }>(
-    `select id as "accountId", now() - retention_days * interval '1 day' as before from accounts order by id`,
+    `select id as "accountId", date_trunc('day', now(), 'UTC') - retention_days * interval '1 day' as before
+       from accounts order by id`,
   )
   return rows
 }

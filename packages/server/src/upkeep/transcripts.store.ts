@@ -100,7 +100,7 @@ export async function finishRemoval(tx: Tx, { accountId, callId }: Removal): Pro
 
 export async function postponeRemoval(tx: Tx, { accountId, callId }: Removal): Promise<void> {
   await tx.query(
-    `update transcript_removals set due_at = now() + interval '5 s' where account_id = $1 and call_id = $2`,
+    `update transcript_removals set due_at = now() + interval '1 min' where account_id = $1 and call_id = $2`,
     [accountId, callId],
   )
 }

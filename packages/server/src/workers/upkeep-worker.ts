@@ -22,28 +22,32 @@ export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Inge
 export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps): Worker {
   let partitionsAtMs = -Infinity
 
-  async function endRetention(): Promise<void> {
+  async function endRetention(signal: AbortSignal): Promise<void> {
     for (const { accountId, before } of await listRetentions(db)) {
-      while ((await deleteOldRows(db, accountId, before, batch)) >= batch);
+      while (!signal.aborted && (await deleteOldRows(db, accountId, before, batch)) >= batch);
     }
   }
 
-  async function work(): Promise<void> {
-    while ((await expireStale(db, batch)) === batch);
-    await raiseAlerts({ db, ingest, log })
-    if (clock.monotonicMs() - partitionsAtMs < partitionsEveryMs) return
-    await ensurePartitions(db, log)
+  /** Drops before anything else is written, since that is what makes room on a full disk. */
+  async function keepDays(signal: AbortSignal): Promise<void> {
     const dropped = await dropOldPartitions(db, log)
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
-    await endRetention()
+    await ensurePartitions(db, log)
+    await endRetention(signal)
     partitionsAtMs = clock.monotonicMs()
+  }
+
+  async function work(signal: AbortSignal): Promise<void> {
+    if (clock.monotonicMs() - partitionsAtMs >= partitionsEveryMs) await keepDays(signal)
+    while (!signal.aborted && (await expireStale(db, batch)) === batch);
+    await raiseAlerts({ db, ingest, log })
   }
 
   return {
     name: 'upkeep',
     async run(signal) {
       while (!signal.aborted) {
-        await work().catch((error: unknown) => {
+        await work(signal).catch((error: unknown) => {
           if (!isDatabaseAway(error)) throw error
           log.warn({ err: error }, 'upkeep.databaseAway')
         })
