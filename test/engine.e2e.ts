@@ -147,4 +147,24 @@ describe('the engine, with two workers on one database', () => {
     await healthy.waitFor(100)
     expect(dead.received.length).toBe(10)
   }, 60_000)
+
+  it('serves them also beside dead ones that may have more connections than a worker has places', async () => {
+    const offhook = await startOffhook(database)
+    const [healthy, ...dead] = await Promise.all(Array.from({ length: 4 }, () => startReceiver()))
+    for (const { url, answer } of dead) {
+      answer(() => undefined)
+      await createWebhook(offhook, { url, timeoutMs: 60_000, maxConnections: 1_000 })
+    }
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 1_000 }, (_, index) => line('dead', index)),
+    })
+    const deadRequests = () => dead.reduce((sum, { received }) => sum + received.length, 0)
+    // Half of the 2,000 places are open to all, and a fourth of the rest is each one's own.
+    await until(() => deadRequests() >= 1_500)
+    await createWebhook(offhook, { url: healthy?.url })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 100 }, (_, index) => line('fine', index)),
+    })
+    await healthy?.waitFor(100)
+  }, 60_000)
 })

@@ -17,8 +17,8 @@ export type ClaimedDelivery = {
   occurredAt: Date
   payloadId: string
   dialect: DialectId
-  /** Its day was dropped by retention before it could be sent: there is nothing to send any more. */
-  isBodyGone: boolean
+  /** Null when its day was dropped by retention before it could be sent: there is nothing to send any more. */
+  bodyBytes: number | null
   /** Null when it is too large to be held in memory while waiting: it is read when its turn comes. */
   body: string | null
   /** Attempts made so far, and how many of them before it was last put into the queue. */

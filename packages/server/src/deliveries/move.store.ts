@@ -16,7 +16,7 @@ export function intoPending(from: string): string {
     insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, call_id, occurred_at,
                                     attempts, attempts_before, is_ordered, is_test)
     select f.id, f.account_id, f.webhook_id, f.event_id, f.event_type, f.payload_id, f.call_id, f.occurred_at,
-           f.attempts, f.attempts, w.ordering = 'per-call' and f.call_id is not null and not f.is_test, f.is_test
+           f.attempts, f.attempts, w.ordering = 'per-call' and not f.is_test, f.is_test
       from ${from} f join webhooks w on w.id = f.webhook_id
      order by f.id`
 }
@@ -29,7 +29,7 @@ export function nextOfCallDue(from: string): string {
   // As an array, the ids leave the planner no other way than to look each of them up; joined, it could read the whole queue.
   return `
     update pending_deliveries d set due_at = now()
-     where d.attempts = 0 and d.id = any(array(
+     where d.attempts = d.attempts_before and d.id = any(array(
        select n.id
          from ${from} ended
         cross join lateral (

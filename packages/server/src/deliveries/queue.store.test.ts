@@ -319,15 +319,24 @@ describe('deliveries that wait for an earlier one of their call', () => {
     return rows.filter((row) => row.isDue).map((row) => row.second)
   }
 
-  it.each(['settled', 'canceled'])(
-    'are postponed with it, and the next one is due once it is %s',
-    async (end) => {
-      const webhookId = await webhookFor(`follow-${end}`, { ordering: 'per-call' })
-      await queue(`follow-${end}`, [`follow-${end}`], 3)
+  it.each([
+    ['settled', 'new', 0],
+    ['canceled', 'new', 0],
+    ['settled', 'recovered', 2],
+  ])(
+    'are postponed with it, and the next one is due once it is %s, when they are %s',
+    async (end, kind, attempts) => {
+      const name = `follow-${end}-${kind}`
+      const webhookId = await webhookFor(name, { ordering: 'per-call' })
+      await queue(name, [name], 3)
+      await db.pool.query(
+        'update pending_deliveries set attempts = $2, attempts_before = $2 where webhook_id = $1',
+        [webhookId, attempts],
+      )
       const worker = await addWorker(database)
       const [head] = await claim(database, worker, webhookId)
       const deliveryId = head?.id ?? ''
-      const attempt = attemptOf(1, timedOut)
+      const attempt = attemptOf(attempts + 1, timedOut)
       await settle(db, worker, [{ deliveryId, attempt, next: { delayMs: 3_600_000 } }])
       expect(await dueIn(webhookId)).toEqual([1, 2])
       await postponeFollowers(db, [webhookId])

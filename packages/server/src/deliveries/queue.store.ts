@@ -21,7 +21,7 @@ const heldBodyBytes = 16_384
 // `offset 0` keeps the planner to one look-up for each row: it does not know how few rows a claim has.
 const claimedColumns = `
   select c.id, c.account_id as "accountId", c.webhook_id as "webhookId", c.event_id as "eventId",
-         c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect, p.id is null as "isBodyGone",
+         c.event_type as "eventType", c.occurred_at as "occurredAt", c.payload_id as "payloadId", p.dialect, octet_length(p.body) as "bodyBytes",
          case when octet_length(p.body) <= ${heldBodyBytes} then p.body end as body, c.attempts,
          c.attempts_before as "attemptsBefore", date_part('epoch', now() - c.queued_at) * 1000 as "ageMs",
          c.is_test as "isTest", case when c.is_ordered then c.call_id end as "orderedCallId", c.settings_at as "settingsAt"
@@ -78,8 +78,8 @@ export async function claimDeliveries(
 /** Where a look at the calls of a webhook begins ('' at the first), how many due ones are wanted, and how many to look at. */
 export type Look = { webhookId: string; afterCall: string; wanted: number; most: number }
 
-/** The earliest delivery of a call that is to stay in order. */
-export type Head = { webhookId: string; id: string; callId: string; isDue: boolean }
+/** The earliest delivery of a call that is to stay in order, or one without a call, which waits for none. */
+export type Head = { webhookId: string; id: string; callId: string | null; isDue: boolean }
 
 const lookColumns: Column<Look>[] = [
   { name: 'webhook_id', type: 'uuid', read: ({ webhookId }) => webhookId },
@@ -103,10 +103,14 @@ const headsText = `
           where p.is_ordered and p.webhook_id = g.webhook_id and p.call_id > head.call_id
           order by p.call_id, p.occurred_at, p.event_id limit 1) n
         where head.found < g.wanted)
-     select * from head limit g.most) h`
+     (select id, call_id, due_at from head limit g.most)
+     union all
+     (select p.id, p.call_id, p.due_at from pending_deliveries p
+       where p.is_ordered and p.webhook_id = g.webhook_id and p.call_id is null
+       order by p.occurred_at, p.event_id limit g.most)) h`
 
 /**
- * The earliest delivery of each call, by call id: what a claim finds only behind more than it may pass over when few calls
+ * The earliest delivery of each call, by call id, and those without a call: what a claim finds only behind more than it may pass over when few calls
  * have long queues (with 100 calls of 1,000 lines, walking along the queue delivered 300/s, measured).
  */
 export async function findHeads(db: Db, looks: readonly Look[]): Promise<Head[]> {

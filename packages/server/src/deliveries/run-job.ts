@@ -77,7 +77,7 @@ async function replayTo(
   return wanted.map((event) => {
     const payloadId = sent.get(event.id)
     return {
-      ...{ deliveryId: newId(), event, isOrdered: subscriber.isOrdered && event.call !== null, dialect },
+      ...{ deliveryId: newId(), event, isOrdered: subscriber.isOrdered, dialect },
       payloadId: payloadId ?? newId(),
       body: payloadId === undefined ? dialects[dialect].render(event, { account, isTest: false }) : null,
     }

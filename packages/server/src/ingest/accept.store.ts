@@ -158,7 +158,7 @@ const deliveryColumns: Column<NewDelivery>[] = [
   {
     name: 'is_ordered',
     type: 'bool',
-    read: ({ accepted, subscriber }) => subscriber.isOrdered && accepted.event.call !== null,
+    read: ({ subscriber }) => subscriber.isOrdered,
   },
   { name: 'is_test', type: 'bool', read: ({ accepted }) => accepted.isTest },
 ]

@@ -52,12 +52,11 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   const giveUp = new AbortController()
   const stop = AbortSignal.any([signal, lease.signal])
   const term = createTerm(clock.monotonicMs)
-  const lanes = createLanes({ db, workerId, clock, loadTargets: deps.loadTargets })
+  const { monotonicMs } = clock
+  const pace = createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs })
+  const lanes = createLanes({ db, workerId, clock, pace, loadTargets: deps.loadTargets })
   const engine = createEngine({
-    lanes,
-    pace: createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs: clock.monotonicMs }),
-    log,
-    monotonicMs: clock.monotonicMs,
+    ...{ lanes, pace, log, monotonicMs },
     isLeaseOver: term.isOver,
     onHealth: deps.onHealth,
     send: (held, target) => deps.send(held, target, inFlight.signal),

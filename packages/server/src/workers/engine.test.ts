@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, readTarget } from '../../testing/ingest.ts'
-import { addWorker } from '../../testing/queue.ts'
+import { addWorker, attemptOf, responded } from '../../testing/queue.ts'
 import { startDatabaseProxy } from '../../testing/proxy.ts'
 import { until } from '../../testing/receiver.ts'
+import type { PostedEvent } from '../events/posted-event.ts'
 import type { NewWebhook } from '../webhooks/settings.ts'
+import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openDb } from '../lib/db.ts'
 import { createLog } from '../lib/log.ts'
@@ -16,30 +18,39 @@ import { createSettles } from './settles.ts'
 import { shardCount } from './shares.ts'
 
 /** An engine that owns every shard of a database of its own, reached through a proxy; `sent` is what it sent. */
-async function startEngine(settings: Partial<NewWebhook> = {}) {
+async function startEngine(settings: Partial<NewWebhook> = {}, found: Partial<WebhookTarget> = {}) {
   const database = await createTestDatabase()
   const proxy = await startDatabaseProxy(database.url)
   const db = openDb({ url: proxy.url, maxConnections: 4, applicationName: 'engine' }, () => undefined)
   const workerId = await addWorker(database)
   await database.db.pool.query(`update workers set leased_until = now() + interval '1 h'`)
   const webhook = await addWebhook(database, { maxConnections: 5, ...settings })
-  const target = await readTarget(database, webhook.id)
+  const readings = { count: 0, fails: false }
+  const readTargets = async () => {
+    readings.count += 1
+    if (readings.fails) throw new Error('This webhook cannot be read')
+    return [{ ...(await readTarget(database, webhook.id)), ...found }]
+  }
   const [clock, log] = [systemClock, createLog('silent')]
   const lease = { isOver: false }
   const sent: string[] = []
   const sentCalls: (string | null)[] = []
   const stop = new AbortController()
-  const lanes = createLanes({ db, workerId, clock, loadTargets: async () => [target] })
-  lanes.setShards(new Set(Array.from({ length: shardCount }, (_, shard) => shard)))
   const limits = { youngLimit: 10, totalLimit: 10, youngMs: 100 }
+  const pace = createPace({ ...limits, monotonicMs: clock.monotonicMs })
+  const lanes = createLanes({ db, workerId, clock, pace, loadTargets: readTargets })
+  lanes.setShards(new Set(Array.from({ length: shardCount }, (_, shard) => shard)))
   const engine = createEngine({
-    ...{ lanes, log, monotonicMs: clock.monotonicMs, isLeaseOver: () => lease.isOver },
-    pace: createPace({ ...limits, monotonicMs: clock.monotonicMs }),
+    ...{ lanes, pace, log, monotonicMs: clock.monotonicMs, isLeaseOver: () => lease.isOver },
     settles: createSettles({ db, workerId, clock, log, giveUp: stop.signal }),
     send: async ({ delivery }) => {
       sent.push(delivery.id)
       sentCalls.push(delivery.orderedCallId)
-      return { deliveryId: delivery.id, attempt: null, next: { status: 'delivered' } }
+      // Of a failing receiver all have expired.
+      if (found.failing != null)
+        return { deliveryId: delivery.id, attempt: null, next: { status: 'expired' } }
+      const attempt = attemptOf(delivery.attempts + 1, responded(200))
+      return { deliveryId: delivery.id, attempt, next: { status: 'delivered' } }
     },
     onLeftQueue: async () => undefined,
     onHealth: () => undefined,
@@ -53,14 +64,21 @@ async function startEngine(settings: Partial<NewWebhook> = {}) {
   })
   const ingest = createTestIngest(database)
   let calls = 0
-  const accept = async (callId = `call ${(calls += 1)}`, seconds = 1) => {
-    const events = Array.from({ length: seconds }, (_, second) =>
-      callEvent('call.ringing', callId, { second }),
-    )
+  const acceptEvents = async (events: PostedEvent[]) => {
     await ingest.accept({ accountId: database.accountId, events })
     engine.wake([webhook.id], 'deliveries')
   }
-  return { proxy, lease, sent, sentCalls, accept, stop: () => stop.abort(), running }
+  const accept = (callId = `call ${(calls += 1)}`, seconds = 1) =>
+    acceptEvents(
+      Array.from({ length: seconds }, (_, second) => callEvent('call.ringing', callId, { second })),
+    )
+  /** Changes the webhook's row, as another process does, and tells the engine. */
+  const change = async (set: string) => {
+    await database.db.pool.query(`update webhooks set ${set}, updated_at = now()`)
+    engine.wake([webhook.id], 'settings')
+  }
+  const end = { stop: () => stop.abort(), running }
+  return { proxy, lease, readings, sent, sentCalls, accept, acceptEvents, change, ...end }
 }
 
 describe('the engine', () => {
@@ -92,6 +110,42 @@ describe('the engine', () => {
     await accept('other', 3)
     await until(() => sentCalls.filter((callId) => callId === 'other').length === 3)
     expect(sentCalls.filter((callId) => callId === 'long').length).toBeLessThan(1_500)
+  })
+
+  it('does not keep an event without a call waiting behind thousands of a call either', async () => {
+    const { sentCalls, accept, acceptEvents } = await startEngine({ ordering: 'per-call' })
+    await accept('long', 3_000)
+    const event = { type: 'campaign.activated', occurredAt: new Date(), campaign: { id: 'c' }, data: {} }
+    await acceptEvents([event as PostedEvent])
+    await until(() => sentCalls.includes(null))
+    expect(sentCalls.length).toBeLessThan(1_500)
+  })
+
+  it('goes fast through what has expired in front of the probe of a failing receiver', async () => {
+    const failing = { since: new Date(Date.now() - 3_600_000), reason: 'answered 503', nextProbeAt: null }
+    const { sent, accept } = await startEngine({}, { failing })
+    for (let call = 0; call < 10; call += 1) await accept(`call ${call}`, 100)
+    await until(() => sent.length === 1_000)
+  })
+
+  it('begins with a rate limit that is set later from there, and not with what went before', async () => {
+    const { sent, accept, change } = await startEngine()
+    await accept('before', 300)
+    await until(() => sent.length === 300)
+    await change('rate_limit_per_second = 10')
+    await accept('after', 5)
+    await until(() => sent.length === 305)
+  })
+
+  it('goes on when something else than the database fails in a claim', async () => {
+    const { readings, sent, accept, change } = await startEngine()
+    readings.fails = true
+    await accept()
+    await until(() => readings.count > 1)
+    expect(sent).toEqual([])
+    readings.fails = false
+    await change('name = name')
+    await until(() => sent.length === 1)
   })
 
   it('ends when it is told to, also while a claim gets no answer', async () => {

@@ -84,8 +84,9 @@ export function createEngine({
     while (!isStopping && !isLeaseOver() && settles.size() < unsettledLimit) {
       const [lane] = ready
       if (lane === undefined) return
-      const next = pace.isWithinShare(lane.inFlight) ? nextToSend(lane, monotonicMs()) : undefined
-      const ticket = next === undefined ? undefined : pace.tryStart()
+      const bytes = lane.waiting[0]?.delivery.bodyBytes ?? 0
+      const next = pace.mayStart(lane.inFlight, bytes) ? nextToSend(lane, monotonicMs()) : undefined
+      const ticket = next === undefined ? undefined : pace.tryStart(bytes)
       if (next !== undefined && ticket === undefined) return
       ready.shift()
       isReady.delete(lane)
@@ -96,14 +97,17 @@ export function createEngine({
   }
 
   function start(lane: Lane, held: Held, target: WebhookTarget, ticket: Ticket): void {
+    // Without a rate nothing is used up of it, or one that is set later would begin with a debt.
+    const token = target.rateLimitPerSecond === null ? 0 : 1
+    const bytes = held.delivery.bodyBytes ?? 0
     lane.waiting.shift()
     lane.inFlight += 1
-    lane.tokens -= 1
+    lane.tokens -= token
     unfinished += 1
     void sendOne(lane, target, held).then((wasSent) => {
       // What only expired or was canceled has not used the receiver's rate.
-      if (!wasSent) lane.tokens += 1
-      pace.finish(ticket)
+      if (!wasSent) lane.tokens += token
+      pace.finish(ticket, bytes)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
       speedUp(lane, ticket.isYoung)
@@ -218,8 +222,7 @@ export function createEngine({
         else await nextTurn()
       } catch (error) {
         // What is held and in flight is not touched by it, and neither is the lease while that can be renewed.
-        if (!isDatabaseAway(error)) throw error
-        log.warn({ err: error }, 'claim.failed')
+        log[isDatabaseAway(error) ? 'warn' : 'error']({ err: toError(error) }, 'claim.failed')
         await pause(databaseAwayMs, signal)
       }
     }

@@ -71,6 +71,11 @@ describe('a lane that reads its webhook', () => {
     expect([breaker.failingSinceMs, allowedInFlight(breaker, nowMs, 10)]).toEqual([open.failingSinceMs, 1])
   })
 
+  it('has nothing to wait for once it is deleted', () => {
+    const deleted = { failing, isDeleted: true, updatedAt: new Date(2_000) }
+    expect(allowedInFlight(breakerAfter(open, { failing }, deleted), nowMs, 10)).toBe(10)
+  })
+
   it('begins afresh when the webhook was enabled again or has another address', () => {
     expect(breakerAfter(open, { failing }, { failing: null, updatedAt: new Date(2_000) })).toBe(closedBreaker)
   })
@@ -115,6 +120,25 @@ describe('claiming ahead', () => {
     expect(claimBudget(lane, nowMs)).toBe(10)
     for (let ended = 0; ended < 10; ended += 1) speedUp(lane, true)
     expect(claimBudget(lane, nowMs)).toBeGreaterThan(256)
+  })
+
+  it('is not for places that others need', () => {
+    const lane = createLane(id)
+    setTarget(lane, target({ maxConnections: 10 }), now, nowMs)
+    lane.inFlight = 4
+    expect([claimBudget(lane, nowMs, 3), claimBudget(lane, nowMs, 0), claimBudget(lane, nowMs)]).toEqual([
+      3, 0, 6,
+    ])
+  })
+
+  it('is for a probe too, behind what has expired, and not for a receiver that is left alone', () => {
+    const lane = createLane(id)
+    setTarget(lane, target({ failing }), now, nowMs)
+    expect(claimBudget(lane, nowMs)).toBe(1)
+    speedUp(lane, true)
+    expect(claimBudget(lane, nowMs)).toBe(9)
+    lane.breaker = open
+    expect(claimBudget(lane, nowMs)).toBe(0)
   })
 })
 
@@ -166,6 +190,7 @@ describe('a look at the calls of a long queue', () => {
     callId,
     isDue,
   })
+  const loose = (name: string): Head => ({ webhookId: id, id: name, callId: null, isDue: true })
   const heads = (...callIds: string[]) => callIds.map((callId) => head(callId))
   const looking = (missing: number, lane = createLane(id)) => {
     const look = lookAtCalls(lane, missing)
@@ -181,6 +206,18 @@ describe('a look at the calls of a long queue', () => {
     const whole = looking(2, lane)
     expect(whole.look.afterCall).toBe('')
     expect(whole.take(heads('c')).isAll).toBe(true)
+  })
+
+  it('leaves half of the places to what has no call, and is not through before all of that is', () => {
+    const { lane, take } = looking(4)
+    const found = [...heads('a', 'b', 'c'), loose('x'), loose('y'), loose('z')]
+    expect(take(found)).toEqual({ ids: ['x', 'y', 'first of a', 'first of b'], isAll: false })
+    expect(lane.afterCall).toBe('b')
+    expect(looking(4).take([...heads('a'), loose('x')])).toEqual({ ids: ['x', 'first of a'], isAll: true })
+    expect(looking(2).take([loose('x'), loose('y')]).isAll).toBe(false)
+    const single = looking(1, lane)
+    expect(single.take(found)).toEqual({ ids: ['x'], isAll: false })
+    expect(lane.afterCall).toBe('b')
   })
 
   it('leaves out what is held and what is not due', () => {
@@ -202,7 +239,7 @@ describe('calls that stay in order', () => {
     delivery: {
       ...{ id: deliveryId, accountId: database.accountId, webhookId: id, eventId: deliveryId },
       ...{ eventType: 'call.ringing', occurredAt: now, payloadId: deliveryId, dialect: 'offhook' },
-      ...{ isBodyGone: false, body: '{}', attempts: 0, attemptsBefore: 0, ageMs: 0, isTest: false },
+      ...{ bodyBytes: 2, body: '{}', attempts: 0, attemptsBefore: 0, ageMs: 0, isTest: false },
       ...{ orderedCallId, settingsAt: new Date(1_000) },
     },
     heldSinceMs: nowMs,

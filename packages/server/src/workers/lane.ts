@@ -78,6 +78,8 @@ export function setTarget(lane: Lane, target: WebhookTarget, now: Date, nowMs: n
   if (failing !== null && lane.breaker.failures === 0)
     lane.breaker = openedBreaker(now.getTime() - failing.since.getTime(), nowMs)
   else if (isChanged) lane.breaker = failing === null ? closedBreaker : probeNow(lane.breaker, nowMs)
+  // Nothing is sent any more, only canceled.
+  if (target.isDeleted) lane.breaker = closedBreaker
   lane.target = target
   lane.settingsAt = updatedAt
 }
@@ -111,12 +113,16 @@ export function isOpen(target: WebhookTarget): boolean {
   return target.enabled || target.isDeleted
 }
 
-/** How many deliveries to claim now: enough for the free connections, and some ahead for a fast receiver. */
-export function claimBudget(lane: Lane, nowMs: number): number {
+/**
+ * How many deliveries to claim now: enough for the free connections, as far as there are `places` for more requests with
+ * regard to others, and some ahead for a fast receiver.
+ */
+export function claimBudget(lane: Lane, nowMs: number, places = Infinity): number {
   if (!lane.mayHaveMore || lane.target === null || !isOpen(lane.target)) return 0
   const allowed = allowedInFlight(lane.breaker, nowMs, lane.target.maxConnections)
-  const room =
-    allowed + (lane.breaker.openUntilMs === null ? lane.ahead : 0) - lane.inFlight - lane.waiting.length
+  if (allowed === 0) return 0
+  // Also ahead of a probe: what has expired in front of it goes fast.
+  const room = Math.min(allowed - lane.inFlight, places) + lane.ahead - lane.waiting.length
   // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
   if (room * 2 < lane.ahead) return 0
   // What the rate does not let go now would only be held, and what all lanes may hold together is limited.
@@ -138,7 +144,7 @@ export function lookAtCalls({ webhookId, afterCall, heldIds }: Lane, missing: nu
 
 /**
  * Of what such a look found, the ids to claim, and whether that is all there is. The next look goes on behind them, so that
- * every call has its turn.
+ * every call has its turn; those without a call may have half of the places.
  */
 export function takeHeads(
   lane: Lane,
@@ -146,12 +152,21 @@ export function takeHeads(
   look: Look,
   found: readonly Head[],
 ): { ids: string[]; isAll: boolean } {
-  const free = found.filter(({ id, isDue }) => isDue && !lane.heldIds.has(id)).slice(0, missing)
-  const isFull = free.length === missing
-  const isEnd = !isFull && found.length < look.most
-  lane.afterCall = isEnd ? '' : ((isFull ? free : found).at(-1)?.callId ?? '')
-  return { ids: free.map(({ id }) => id), isAll: isEnd && look.afterCall === '' }
+  const isFree = ({ id, isDue }: Head) => isDue && !lane.heldIds.has(id)
+  const [loose, calls] = [found.filter(isLoose).filter(isFree), found.filter((head) => !isLoose(head))]
+  const takenLoose = loose.slice(0, Math.ceil(missing / 2))
+  const places = missing - takenLoose.length
+  const taken = calls.filter(isFree).slice(0, places)
+  const isFull = taken.length === places
+  const isEnd = !isFull && calls.length < look.most
+  lane.afterCall = isEnd ? '' : ((isFull ? taken : calls).at(-1)?.callId ?? look.afterCall)
+  return {
+    ids: [...takenLoose, ...taken].map(({ id }) => id),
+    isAll: isEnd && look.afterCall === '' && takenLoose.length === loose.length,
+  }
 }
+
+const isLoose = ({ callId }: Head) => callId === null
 
 /** The waiting delivery that may be sent now, and to whom. */
 export function nextToSend(lane: Lane, nowMs: number): { held: Held; target: WebhookTarget } | undefined {

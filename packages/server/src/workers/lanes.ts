@@ -25,12 +25,14 @@ import {
   takeHeads,
   type Lane,
 } from './lane.ts'
+import type { Pace } from './pace.ts'
 import { shardOf } from './shares.ts'
 
 export type LanesDeps = {
   db: Db
   workerId: string
   clock: Clock
+  pace: Pick<Pace, 'places'>
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
 }
 
@@ -62,7 +64,7 @@ type Short = Asked & { missing: number }
 const claimLimit = 500
 const heldLimit = 2_000
 
-export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): Lanes {
+export function createLanes({ db, workerId, clock, pace, loadTargets }: LanesDeps): Lanes {
   const lanes = new Map<string, Lane>()
   let shards: ReadonlySet<number> = new Set()
 
@@ -119,17 +121,27 @@ export function createLanes({ db, workerId, clock, loadTargets }: LanesDeps): La
     }
   }
 
+  /** The lanes that can take something now, and how much: no more than may be sent, or it would only be held from others. */
+  function whoWants(): (Asked & { webhookId: string; count: number })[] {
+    const nowMs = clock.monotonicMs()
+    const all = owned()
+    // Who is asked first changes every time, so that a limit does not always cut off the same ones.
+    const turn = Math.floor(nowMs) % Math.max(1, all.length)
+    const { open, share } = pace.places()
+    let free = open - all.reduce((sum, lane) => sum + Math.max(0, lane.waiting.length - lane.ahead), 0)
+    return [...all.slice(turn), ...all.slice(0, turn)].flatMap((lane) => {
+      const places = Math.max(0, free, share - lane.inFlight)
+      const count = claimBudget(lane, nowMs, places)
+      if (count === 0) return []
+      free -= Math.min(count, places)
+      return [{ ...ask(lane), webhookId: lane.webhookId, count }]
+    })
+  }
+
   async function claimDue(): Promise<boolean> {
     const limit = Math.min(claimLimit, heldLimit - countWaiting())
-    const nowMs = clock.monotonicMs()
-    const wanting = owned().flatMap((lane) => {
-      const count = claimBudget(lane, nowMs)
-      return count > 0 ? [{ ...ask(lane), webhookId: lane.webhookId, count }] : []
-    })
-    if (limit <= 0 || wanting.length === 0) return false
-    // Who is asked first changes every time, so that the limit does not always cut off the same ones.
-    const turn = Math.floor(nowMs) % wanting.length
-    const asked = [...wanting.slice(turn), ...wanting.slice(0, turn)]
+    const asked = limit > 0 ? whoWants() : []
+    if (asked.length === 0) return false
     const claimed = await claimDeliveries(db, workerId, idsHeldIn(asked), asked, limit)
     holdAll(claimed, asked)
     if (claimed.length === limit) return true

@@ -11,12 +11,12 @@ function paceAt(limits: { youngLimit: number; totalLimit: number; youngMs: numbe
 /** Starts as many as may start. */
 function startAll(pace: Pace): Ticket[] {
   const tickets: Ticket[] = []
-  for (let ticket = pace.tryStart(); ticket !== undefined; ticket = pace.tryStart()) tickets.push(ticket)
+  for (let ticket = pace.tryStart(0); ticket !== undefined; ticket = pace.tryStart(0)) tickets.push(ticket)
   return tickets
 }
 
 const finishAll = (pace: Pace, tickets: readonly Ticket[]) => {
-  for (const ticket of tickets) pace.finish(ticket)
+  for (const ticket of tickets) pace.finish(ticket, 0)
 }
 
 describe('how many requests are in flight', () => {
@@ -41,9 +41,9 @@ describe('how many requests are in flight', () => {
 
   it('counts those as young that started less than the limit ago', () => {
     const { pace, clock } = paceAt({ youngLimit: 2, totalLimit: 10, youngMs: 100 })
-    pace.tryStart()
+    pace.tryStart(0)
     clock.ms = 50
-    pace.tryStart()
+    pace.tryStart(0)
     clock.ms = 120
     pace.tick(1)
     expect(startAll(pace)).toHaveLength(1)
@@ -64,20 +64,30 @@ describe('how many requests are in flight', () => {
   it('leaves the second half of the places to webhooks that have few', () => {
     const { pace, clock } = paceAt({ youngLimit: 100, totalLimit: 12, youngMs: 100 })
     for (let started = 0; started < 6; started += 1) {
-      expect(pace.isWithinShare(started)).toBe(true)
-      pace.tryStart()
+      expect(pace.places().open).toBe(6 - started)
+      expect(pace.mayStart(started, 0)).toBe(true)
+      pace.tryStart(0)
     }
     clock.ms = 100
     pace.tick(3)
-    expect([pace.isWithinShare(6), pace.isWithinShare(2), pace.isWithinShare(1)]).toEqual([
-      false,
-      false,
-      true,
-    ])
+    expect(pace.places()).toEqual({ open: 0, share: 2 })
+    expect([6, 2, 1].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, false, true])
     pace.tick(1)
-    expect([pace.isWithinShare(6), pace.isWithinShare(5)]).toEqual([false, true])
+    expect([6, 5].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, true])
     // However many have work, each may have one.
     pace.tick(1_000)
-    expect([pace.isWithinShare(1), pace.isWithinShare(0)]).toEqual([false, true])
+    expect([1, 0].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, true])
+  })
+
+  it('is bounded by the memory that their bodies take, but for a single one', () => {
+    const { pace } = paceAt({ youngLimit: 100, totalLimit: 100, youngMs: 100 })
+    const megabyte = 1024 * 1024
+    expect(pace.mayStart(0, 40 * megabyte)).toBe(true)
+    const tickets = Array.from({ length: 32 }, () => pace.tryStart(megabyte)).filter(
+      (ticket) => ticket !== undefined,
+    )
+    expect([pace.mayStart(0, megabyte), pace.mayStart(0, 0)]).toEqual([false, true])
+    for (const ticket of tickets) pace.finish(ticket, megabyte)
+    expect(pace.mayStart(0, megabyte)).toBe(true)
   })
 })

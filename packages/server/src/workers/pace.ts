@@ -4,11 +4,13 @@
  * requests younger than `youngMs` count against the small limit; older ones wait for their receiver and cost little.
  */
 export type Pace = {
-  /** A ticket when one more request may start now. Give it back when the request ends. */
-  tryStart: () => Ticket | undefined
-  finish: (ticket: Ticket) => void
-  /** Whether a webhook with this many requests in flight may start one more, with regard to the others. */
-  isWithinShare: (inFlight: number) => boolean
+  /** A ticket when one more request, with a body of so many bytes, may start now. Give it back when the request ends. */
+  tryStart: (bytes: number) => Ticket | undefined
+  finish: (ticket: Ticket, bytes: number) => void
+  /** Whether a webhook with this many requests in flight may start one more, with regard to the others and to memory. */
+  mayStart: (inFlight: number, bytes: number) => boolean
+  /** How many more requests there is place for whoever they are for, and how many each webhook may have besides. */
+  places: () => { open: number; share: number }
   /** Call it often: lets requests grow old, which frees places for new ones. `lanes` is how many webhooks have work. */
   tick: (lanes: number) => void
 }
@@ -24,11 +26,14 @@ export type PaceOptions = {
 }
 
 const batchMs = 25
+// Bodies are in memory as long as their request is in flight: 2,000 of a megabyte each would be too much.
+const maxBytes = 32 * 1024 * 1024
 
 export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: PaceOptions): Pace {
   let batches: Ticket[] = []
   let young = 0
   let total = 0
+  let bytesInFlight = 0
   let share = totalLimit
 
   function currentBatch(): Ticket {
@@ -41,21 +46,26 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
   }
 
   return {
-    tryStart() {
+    tryStart(bytes) {
       if (young >= youngLimit || total >= totalLimit) return undefined
       const batch = currentBatch()
       batch.count += 1
       young += 1
       total += 1
+      bytesInFlight += bytes
       return batch
     },
-    finish(ticket) {
+    finish(ticket, bytes) {
       ticket.count -= 1
       total -= 1
+      bytesInFlight -= bytes
       if (ticket.isYoung) young -= 1
     },
     // The second half of the places is for those that have few, so that some that hang cannot take them all.
-    isWithinShare: (inFlight) => total < totalLimit / 2 || inFlight < share,
+    mayStart: (inFlight, bytes) =>
+      (total < totalLimit / 2 || inFlight < share) &&
+      (bytesInFlight === 0 || bytesInFlight + bytes <= maxBytes),
+    places: () => ({ open: Math.ceil(totalLimit / 2) - total, share }),
     tick(lanes) {
       share = Math.max(1, totalLimit / (2 * Math.max(1, lanes)))
       const limitMs = monotonicMs() - youngMs

@@ -28,7 +28,7 @@ export async function sendHeld(
   const deliveryId = delivery.id
   const ageMs = delivery.ageMs + deps.clock.monotonicMs() - heldSinceMs
   if (target.isDeleted) return { deliveryId, attempt: null, next: { status: 'canceled' } }
-  if (delivery.isBodyGone) {
+  if (delivery.bodyBytes === null) {
     deps.log.error({ deliveryId, webhookId: target.id }, 'delivery.bodyGone')
     return { deliveryId, attempt: null, next: { status: 'failed' } }
   }
