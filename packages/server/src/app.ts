@@ -267,6 +267,6 @@ function addQueueFigures(metrics: Metrics, db: Db): void {
   const pendingHelp = 'About how many deliveries are still to be made, over all processes.'
   metrics.gauge('offhook_deliveries_pending', pendingHelp, () => estimatePending(db).catch(() => NaN))
   const dueHelp =
-    'How long the oldest delivery has been due that no worker took, without disabled webhooks and failing receivers.'
+    'How long the oldest delivery has been due, in flight or not, without disabled webhooks and failing receivers.'
   metrics.gauge('offhook_oldest_due_seconds', dueHelp, () => readOldestDueSeconds(db).catch(() => NaN))
 }

@@ -105,7 +105,8 @@ export const settings = {
   OFFHOOK_HEALTH_PORT: {
     schema: wholeNumber(0, 65_535),
     default: '',
-    about: 'Where a process with the role worker serves /healthz, /readyz and /metrics; without it, nowhere.',
+    about:
+      'Where a process with the role worker serves /healthz, /readyz and /metrics, at the address HOST; without it, nowhere.',
   },
   OFFHOOK_MAX_IN_FLIGHT: {
     schema: wholeNumber(1, 20_000),
