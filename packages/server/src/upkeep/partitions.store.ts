@@ -84,9 +84,12 @@ async function changeTable(db: Db, statement: RawBuilder<unknown>): Promise<Outc
 /**
  * Drops the days that every account's retention has passed, by the database's clock. A day that a pending delivery still
  * needs is kept until it is settled; a table that is in use for long is left for later, which is logged. Returns the names of
- * what was dropped.
+ * what was dropped, and whether something was left for later.
  */
-export async function dropOldPartitions(db: Db, log: Pick<Logger, 'warn'>): Promise<string[]> {
+export async function dropOldPartitions(
+  db: Db,
+  log: Pick<Logger, 'warn'>,
+): Promise<{ dropped: string[]; isInUse: boolean }> {
   const { nowMs, keptDays } = await readTime(db)
   const oldest = dayAt(nowMs, -keptDays)
   const dropped: string[] = []
@@ -103,7 +106,7 @@ export async function dropOldPartitions(db: Db, log: Pick<Logger, 'warn'>): Prom
       log.warn({ partition }, `retention.${outcome}`)
     }
   }
-  return dropped
+  return { dropped, isInUse: inUse.size > 0 }
 }
 
 async function isNeeded(db: Db, day: Day): Promise<boolean> {

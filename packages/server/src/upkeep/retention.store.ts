@@ -8,7 +8,7 @@ import { firstIdAt } from '../lib/ids.ts'
  */
 export async function listRetentions(db: Db): Promise<{ accountId: string; before: Date }[]> {
   const { rows } = await db.pool.query<{ accountId: string; before: Date }>(
-    `select id as "accountId", date_trunc('day', now(), 'UTC') - retention_days * interval '1 day' as before
+    `select id as "accountId", date_trunc('day', now(), 'UTC') - retention_days * interval '24 hours' as before
        from accounts order by id`,
   )
   return rows

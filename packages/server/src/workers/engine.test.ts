@@ -148,6 +148,13 @@ describe('the engine', () => {
     await until(() => sent.length === 1)
   })
 
+  it('ends when claims fail again and again, so that others can take its share', async () => {
+    const { readings, accept, running } = await startEngine()
+    readings.fails = true
+    await accept()
+    await expect(running).rejects.toThrow('This webhook cannot be read')
+  })
+
   it('ends when it is told to, also while a claim gets no answer', async () => {
     const { proxy, sent, accept, stop, running } = await startEngine()
     await accept()

@@ -53,6 +53,8 @@ const gatherMs = 10
 const tickMs = 100
 const unsettledLimit = 3_000
 const databaseAwayMs = 200
+// What fails so often in a row will not heal: the worker begins anew, or others take its share.
+const maxFailures = 25
 
 export function createEngine({
   lanes,
@@ -84,7 +86,7 @@ export function createEngine({
     while (!isStopping && !isLeaseOver() && settles.size() < unsettledLimit) {
       const [lane] = ready
       if (lane === undefined) return
-      const bytes = lane.waiting[0]?.delivery.bodyBytes ?? 0
+      const bytes = bytesToRead(lane.waiting[0])
       const next = pace.mayStart(lane.inFlight, bytes) ? nextToSend(lane, monotonicMs()) : undefined
       const ticket = next === undefined ? undefined : pace.tryStart(bytes)
       if (next !== undefined && ticket === undefined) return
@@ -99,7 +101,7 @@ export function createEngine({
   function start(lane: Lane, held: Held, target: WebhookTarget, ticket: Ticket): void {
     // Without a rate nothing is used up of it, or one that is set later would begin with a debt.
     const token = target.rateLimitPerSecond === null ? 0 : 1
-    const bytes = held.delivery.bodyBytes ?? 0
+    const bytes = bytesToRead(held)
     lane.waiting.shift()
     lane.inFlight += 1
     lane.tokens -= token
@@ -214,15 +216,20 @@ export function createEngine({
   }
 
   async function keepClaiming(signal: AbortSignal): Promise<void> {
+    let failures = 0
     while (!signal.aborted) {
       try {
         const hasClaimed = await claimAndSend()
+        failures = 0
         if (!hasClaimed) await kick.wait(pollMs)
         else if (lanes.countSoon() >= enoughWaiting) await pause(gatherMs, signal)
         else await nextTurn()
       } catch (error) {
         // What is held and in flight is not touched by it, and neither is the lease while that can be renewed.
-        log[isDatabaseAway(error) ? 'warn' : 'error']({ err: toError(error) }, 'claim.failed')
+        const isAway = isDatabaseAway(error)
+        failures = isAway ? failures : failures + 1
+        if (failures === maxFailures) throw error
+        log[isAway ? 'warn' : 'error']({ err: toError(error) }, 'claim.failed')
         await pause(databaseAwayMs, signal)
       }
     }
@@ -254,6 +261,11 @@ export function createEngine({
       }
     },
   }
+}
+
+/** The bytes of a body that is too large to be held while it waits, and is read when it is sent. */
+function bytesToRead(held: Held | undefined): number {
+  return held?.delivery.body === null ? (held.delivery.bodyBytes ?? 0) : 0
 }
 
 /** Why an attempt was no success, in a few words. */

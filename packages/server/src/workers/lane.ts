@@ -23,6 +23,8 @@ export type Lane = {
   hasLongCalls: boolean
   /** The call behind which the next such look goes on; '' when the last one came to the end. */
   afterCall: string
+  /** Whether what has no call has the larger half of an odd number of places this time. */
+  isLooseTurn: boolean
   inFlight: number
   /** Set when there may be due deliveries that are not claimed; a claim that comes back short clears it. */
   mayHaveMore: boolean
@@ -54,6 +56,7 @@ export function createLane(webhookId: string): Lane {
     behind: [],
     hasLongCalls: false,
     afterCall: '',
+    isLooseTurn: false,
     inFlight: 0,
     mayHaveMore: true,
     mayHaveTests: true,
@@ -154,7 +157,9 @@ export function takeHeads(
 ): { ids: string[]; isAll: boolean } {
   const isFree = ({ id, isDue }: Head) => isDue && !lane.heldIds.has(id)
   const [loose, calls] = [found.filter(isLoose).filter(isFree), found.filter((head) => !isLoose(head))]
-  const takenLoose = loose.slice(0, Math.ceil(missing / 2))
+  lane.isLooseTurn = !lane.isLooseTurn
+  const half = missing / 2
+  const takenLoose = loose.slice(0, lane.isLooseTurn ? Math.ceil(half) : Math.floor(half))
   const places = missing - takenLoose.length
   const taken = calls.filter(isFree).slice(0, places)
   const isFull = taken.length === places
@@ -213,11 +218,16 @@ export function release(lane: Lane, { delivery }: Held): void {
   for (const held of behind) if (held.delivery.orderedCallId === call) hold(lane, held)
 }
 
-/** Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing. */
+/**
+ * Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing and is
+ * left alone, or has been sent a probe that takes its time.
+ */
 export function letGoOfHeldUp(lane: Lane, nowMs: number): void {
   if (lane.waiting.length === 0 || lane.target === null) return
-  const isPaused = lane.breaker.openUntilMs !== null && nowMs < lane.breaker.openUntilMs
-  if (isPaused || !isOpen(lane.target)) letGo(lane, (held) => !held.delivery.isTest)
+  const { openUntilMs } = lane.breaker
+  const isPaused = openUntilMs !== null && nowMs < openUntilMs
+  const isProbed = openUntilMs !== null && lane.inFlight > 0 && lane.ahead === 0
+  if (isPaused || isProbed || !isOpen(lane.target)) letGo(lane, (held) => !held.delivery.isTest)
 }
 
 /** Lets go of everything that waits: it stays in the queue, for the next claim. */

@@ -32,7 +32,7 @@ export type LanesDeps = {
   db: Db
   workerId: string
   clock: Clock
-  pace: Pick<Pace, 'places'>
+  pace: Pick<Pace, 'placesFor'>
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
 }
 
@@ -127,13 +127,12 @@ export function createLanes({ db, workerId, clock, pace, loadTargets }: LanesDep
     const all = owned()
     // Who is asked first changes every time, so that a limit does not always cut off the same ones.
     const turn = Math.floor(nowMs) % Math.max(1, all.length)
-    const { open, share } = pace.places()
-    let free = open - all.reduce((sum, lane) => sum + Math.max(0, lane.waiting.length - lane.ahead), 0)
+    let promised = all.reduce((sum, lane) => sum + Math.max(0, lane.waiting.length - lane.ahead), 0)
     return [...all.slice(turn), ...all.slice(0, turn)].flatMap((lane) => {
-      const places = Math.max(0, free, share - lane.inFlight)
+      const places = pace.placesFor(lane.inFlight, promised)
       const count = claimBudget(lane, nowMs, places)
       if (count === 0) return []
-      free -= Math.min(count, places)
+      promised += Math.min(count, places)
       return [{ ...ask(lane), webhookId: lane.webhookId, count }]
     })
   }

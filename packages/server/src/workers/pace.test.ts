@@ -63,31 +63,43 @@ describe('how many requests are in flight', () => {
 
   it('leaves the second half of the places to webhooks that have few', () => {
     const { pace, clock } = paceAt({ youngLimit: 100, totalLimit: 12, youngMs: 100 })
+    pace.tick(3)
     for (let started = 0; started < 6; started += 1) {
-      expect(pace.places().open).toBe(6 - started)
+      expect(pace.placesFor(started, 0)).toBe(6 - started)
+      expect(pace.placesFor(started, 2)).toBe(Math.max(0, 4 - started))
       expect(pace.mayStart(started, 0)).toBe(true)
       pace.tryStart(0)
     }
     clock.ms = 100
     pace.tick(3)
-    expect(pace.places()).toEqual({ open: 0, share: 2 })
+    expect([pace.placesFor(1, 0), pace.placesFor(2, 0), pace.placesFor(6, 0)]).toEqual([1, 0, 0])
     expect([6, 2, 1].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, false, true])
     pace.tick(1)
     expect([6, 5].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, true])
+    // As many as it may start, also where places do not divide.
+    pace.tick(4)
+    expect([0, 1, 2].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([true, true, false])
+    expect([0, 1, 2].map((inFlight) => pace.placesFor(inFlight, 0))).toEqual([2, 1, 0])
     // However many have work, each may have one.
     pace.tick(1_000)
     expect([1, 0].map((inFlight) => pace.mayStart(inFlight, 0))).toEqual([false, true])
   })
 
-  it('is bounded by the memory that their bodies take, but for a single one', () => {
+  it('is bounded by the memory that large bodies take, half of which is for webhooks with nothing in flight', () => {
     const { pace } = paceAt({ youngLimit: 100, totalLimit: 100, youngMs: 100 })
     const megabyte = 1024 * 1024
-    expect(pace.mayStart(0, 40 * megabyte)).toBe(true)
-    const tickets = Array.from({ length: 32 }, () => pace.tryStart(megabyte)).filter(
-      (ticket) => ticket !== undefined,
-    )
+    const start = (count: number) =>
+      Array.from({ length: count }, () => pace.tryStart(megabyte)).filter((ticket) => ticket !== undefined)
+    expect(pace.mayStart(1, 40 * megabyte)).toBe(true)
+    const tickets = start(16)
+    expect([pace.mayStart(1, megabyte), pace.mayStart(0, megabyte), pace.mayStart(1, 0)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    tickets.push(...start(16))
     expect([pace.mayStart(0, megabyte), pace.mayStart(0, 0)]).toEqual([false, true])
     for (const ticket of tickets) pace.finish(ticket, megabyte)
-    expect(pace.mayStart(0, megabyte)).toBe(true)
+    expect(pace.mayStart(1, megabyte)).toBe(true)
   })
 })

@@ -4,13 +4,16 @@
  * requests younger than `youngMs` count against the small limit; older ones wait for their receiver and cost little.
  */
 export type Pace = {
-  /** A ticket when one more request, with a body of so many bytes, may start now. Give it back when the request ends. */
+  /**
+   * A ticket when one more request may start now, with a body that takes so many bytes besides what is held anyway. Give it
+   * back when the request ends.
+   */
   tryStart: (bytes: number) => Ticket | undefined
   finish: (ticket: Ticket, bytes: number) => void
   /** Whether a webhook with this many requests in flight may start one more, with regard to the others and to memory. */
   mayStart: (inFlight: number, bytes: number) => boolean
-  /** How many more requests there is place for whoever they are for, and how many each webhook may have besides. */
-  places: () => { open: number; share: number }
+  /** How many more requests a webhook with this many in flight may start, where others are to start `promised` ones. */
+  placesFor: (inFlight: number, promised: number) => number
   /** Call it often: lets requests grow old, which frees places for new ones. `lanes` is how many webhooks have work. */
   tick: (lanes: number) => void
 }
@@ -26,7 +29,7 @@ export type PaceOptions = {
 }
 
 const batchMs = 25
-// Bodies are in memory as long as their request is in flight: 2,000 of a megabyte each would be too much.
+// Large bodies are in memory as long as their request is in flight: 2,000 of a megabyte each would be too much.
 const maxBytes = 32 * 1024 * 1024
 
 export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: PaceOptions): Pace {
@@ -43,6 +46,12 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
     const batch = { startedMs: nowMs, count: 0, isYoung: true }
     batches.push(batch)
     return batch
+  }
+
+  // The second half of it is likewise for webhooks that have nothing in flight; a single body may be of any size.
+  function hasMemory(inFlight: number, bytes: number): boolean {
+    if (bytes === 0 || bytesInFlight === 0) return true
+    return bytesInFlight + bytes <= (inFlight === 0 ? maxBytes : maxBytes / 2)
   }
 
   return {
@@ -62,10 +71,9 @@ export function createPace({ youngLimit, totalLimit, youngMs, monotonicMs }: Pac
       if (ticket.isYoung) young -= 1
     },
     // The second half of the places is for those that have few, so that some that hang cannot take them all.
-    mayStart: (inFlight, bytes) =>
-      (total < totalLimit / 2 || inFlight < share) &&
-      (bytesInFlight === 0 || bytesInFlight + bytes <= maxBytes),
-    places: () => ({ open: Math.ceil(totalLimit / 2) - total, share }),
+    mayStart: (inFlight, bytes) => (total < totalLimit / 2 || inFlight < share) && hasMemory(inFlight, bytes),
+    placesFor: (inFlight, promised) =>
+      Math.max(0, Math.ceil(totalLimit / 2) - total - promised, Math.ceil(share) - inFlight),
     tick(lanes) {
       share = Math.max(1, totalLimit / (2 * Math.max(1, lanes)))
       const limitMs = monotonicMs() - youngMs

@@ -10,7 +10,7 @@ import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
 
 const everyMs = 1_000
-const partitionsEveryMs = 3_600_000
+const daysEveryMs = 3_600_000
 const batch = 1_000
 
 export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Ingest }
@@ -20,7 +20,7 @@ export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Inge
  * what retention has passed.
  */
 export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps): Worker {
-  let partitionsAtMs = -Infinity
+  let daysAtMs = -Infinity
 
   async function endRetention(signal: AbortSignal): Promise<void> {
     for (const { accountId, before } of await listRetentions(db)) {
@@ -28,19 +28,22 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
     }
   }
 
-  /** Drops before anything else is written, since that is what makes room on a full disk. */
-  async function keepDays(signal: AbortSignal): Promise<void> {
-    const dropped = await dropOldPartitions(db, log)
+  /** Drops before it makes new ones, since that is what makes room on a full disk. Whether nothing was left for later. */
+  async function turnDays(): Promise<boolean> {
+    const { dropped, isInUse } = await dropOldPartitions(db, log)
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
     await ensurePartitions(db, log)
-    await endRetention(signal)
-    partitionsAtMs = clock.monotonicMs()
+    return !isInUse
   }
 
   async function work(signal: AbortSignal): Promise<void> {
-    if (clock.monotonicMs() - partitionsAtMs >= partitionsEveryMs) await keepDays(signal)
+    const isTime = clock.monotonicMs() - daysAtMs >= daysEveryMs
+    const isDropped = isTime && (await turnDays())
     while (!signal.aborted && (await expireStale(db, batch)) === batch);
     await raiseAlerts({ db, ingest, log })
+    // A day that a dump still reads goes as a whole later, and not row by row now.
+    if (isDropped) await endRetention(signal)
+    if (isTime) daysAtMs = clock.monotonicMs()
   }
 
   return {
