@@ -107,7 +107,7 @@ const headsText = `
      union all
      (select p.id, p.call_id, p.due_at from pending_deliveries p
        where p.is_ordered and p.webhook_id = g.webhook_id and p.call_id is null and p.due_at <= now()
-       order by p.call_id, p.occurred_at, p.event_id limit g.most)) h`
+       order by p.call_id, p.occurred_at, p.event_id limit g.wanted + 1)) h`
 
 /**
  * The earliest delivery of each call, by call id, and those without a call: what a claim finds only behind more than it may pass over when few calls
