@@ -107,16 +107,19 @@ describe('the page on webhooks of sipgate Conversational Intelligence', () => {
     await ok(offhook, 'POST', '/v1/channels', { id: 'loud', name: 'Loud' })
     for (const dialect of ['sipgate', 'offhook']) {
       const binding = { kind: 'channel', ids: ['quiet', 'loud'] }
-      const eventTypes = ['call.logged']
+      const eventTypes = dialect === 'sipgate' ? ['call.logged'] : ['call.logged', 'call.initiated']
       await ok(offhook, 'POST', '/v1/webhooks', { url: receiver.url, dialect, binding, eventTypes })
     }
     const log = (id: string, channelId: string) => ({
       ...{ type: 'call.logged', occurredAt: '2026-03-05T14:00:00Z', call: { id, channelId } },
     })
-    await ok(offhook, 'POST', '/v1/events', { events: [log('p', 'quiet'), log('s', 'loud')] })
-    await receiver.waitFor(2)
+    const begin = (id: string, channelId: string) => ({ ...log(id, channelId), type: 'call.initiated' })
+    await ok(offhook, 'POST', '/v1/events', {
+      events: [begin('p', 'quiet'), log('p', 'quiet'), begin('s', 'loud'), log('s', 'loud')],
+    })
+    await receiver.waitFor(3)
     const { data } = await ok<{ data: { callId: string }[] }>(offhook, 'GET', '/v1/events?callId=p')
-    expect(data).toHaveLength(1)
+    expect(data).toHaveLength(2)
     expect(receiver.received.every(({ body }) => !body.includes('"id":"p"'))).toBe(true)
   })
 

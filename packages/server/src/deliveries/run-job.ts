@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import { getAccount } from '../accounts/accounts.store.ts'
+import { loadChannels } from '../channels/channels.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Event } from '../events/event.ts'
 import { plan } from '../fanout/plan.ts'
@@ -69,7 +70,10 @@ async function replayTo(
   events: readonly Event[],
   rerender: boolean,
 ): Promise<ReplayedEvent[]> {
-  const wanted = events.filter((event) => plan(event, [subscriber], dialects).length > 0)
+  const channels = subscriber.bindingKind === 'channel' ? await loadChannels(db, subscriber.accountId) : []
+  const privateIds = new Set(channels.filter(({ isPrivate }) => isPrivate).map(({ id }) => id))
+  const isPrivate = (channelId: string) => privateIds.has(channelId)
+  const wanted = events.filter((event) => plan(event, [subscriber], dialects, isPrivate).length > 0)
   const ids = wanted.map((event) => event.id)
   const sent = rerender ? new Map<string, string>() : await firstPayloads(tx, subscriber.id, ids)
   const account = await getAccount(db, subscriber.accountId)

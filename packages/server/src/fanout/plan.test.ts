@@ -20,8 +20,9 @@ function event(type: EventType, more: Partial<Event> = {}): Event {
   return { ...exampleEvent(type, '019cbd41-70a0-7c00-8000-0123456789ab', at), ...more }
 }
 
+const isPrivate = (channelId: string) => channelId === 'channel-boss'
 const isPlanned = (given: Event, more: Partial<Subscriber>) =>
-  plan(given, [subscriber(more)], dialects).length === 1
+  plan(given, [subscriber(more)], dialects, isPrivate).length === 1
 
 describe('an event', () => {
   it('goes to everyone who is subscribed to its type', () => {
@@ -30,7 +31,7 @@ describe('an event', () => {
       subscriber({ id: '2', eventTypes: ['call.ended'] }),
       subscriber({ id: '3', eventTypes: ['call.ended', 'call.ringing'] }),
     ]
-    expect(plan(event('call.ringing'), all, dialects).map(({ id }) => id)).toEqual(['1', '3'])
+    expect(plan(event('call.ringing'), all, dialects, isPrivate).map(({ id }) => id)).toEqual(['1', '3'])
   })
 
   it.each([
@@ -41,6 +42,15 @@ describe('an event', () => {
     ['campaign', 'spring', false],
   ] as const)('of a call goes to a webhook bound to the %s %s: %s', (bindingKind, id, expected) => {
     expect(isPlanned(event('call.ringing'), { bindingKind, bindingIds: ['x', id] })).toBe(expected)
+  })
+
+  it('of a call over a private channel goes to the account’s webhooks, and to none of the channel', () => {
+    for (const type of ['call.initiated', 'call.transcript', 'call.ended', 'call.logged'] as const) {
+      const given = event(type)
+      const boss = { ...given, call: given.call && { ...given.call, channelId: 'channel-boss' } }
+      expect(isPlanned(boss, { bindingKind: 'channel', bindingIds: ['channel-boss'] })).toBe(false)
+      expect(isPlanned(boss, {})).toBe(true)
+    }
   })
 
   it('of a campaign or of a call made for it goes to webhooks bound to that campaign', () => {

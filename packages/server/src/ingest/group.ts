@@ -127,10 +127,14 @@ function planEvent(
   const account = context.accounts.get(accountId)
   const receivers = request.testFor
     ? [request.testFor]
-    : plan(event, account?.subscribers ?? [], context.dialects)
+    : plan(event, account?.subscribers ?? [], context.dialects, isPrivateIn(context, accountId))
   refuseFlood(draft.deliveries.length + receivers.length)
   addDeliveries(accepted, receivers, account?.name ?? '', context, draft)
   return id
+}
+
+function isPrivateIn({ owners }: GroupContext, accountId: string): (channelId: string) => boolean {
+  return (channelId) => owners.get(accountId)?.channels.get(channelId)?.isPrivate === true
 }
 
 /** Applies the event to its call, and fills in what the event leaves out and the call knows. */

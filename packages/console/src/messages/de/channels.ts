@@ -22,8 +22,7 @@ export const channels: typeof english = {
   private: 'Privat',
   kinds: {
     shared: 'Gemeinsam: Das Protokoll jedes Anrufs geht an die Webhooks, die am Kanal hängen.',
-    private:
-      'Privat: Gesprächsprotokolle gehen nie an einen Webhook des Kanals, auch nicht, wenn die Quelle sie vollständig liefert.',
+    private: 'Privat: Anrufe gehen nie an einen Webhook des Kanals, weder live noch als Gesprächsprotokoll.',
   },
   members: 'Mitglieder',
   membersHelp: 'Wer im Gesprächsprotokoll steht, als call.users, wenn die Quelle es nicht selbst sagt.',

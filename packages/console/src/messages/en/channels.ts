@@ -23,8 +23,7 @@ export const channels = {
   private: 'Private',
   kinds: {
     shared: 'Shared: the call log of each call goes to the webhooks that hang on the channel.',
-    private:
-      'Private: call logs never go to a webhook of the channel, not even one that the source posts complete.',
+    private: 'Private: calls never go to a webhook of the channel, neither live nor as a call log.',
   },
   members: 'Members',
   membersHelp: 'Who is named in the call log, as call.users, where the source does not say it itself.',
