@@ -20,7 +20,7 @@ import { createSecretBox, type SecretBox } from './lib/secret-box.ts'
 import { resealSecrets } from './webhooks/reseal.store.ts'
 import { endDeadLeases } from './workers/dead-workers.ts'
 
-// Names are looked up in libuv's pool, four threads unless told: a few dead hosts would hold up all the others.
+// Names are looked up by half of libuv's pool, two threads unless told: a few dead hosts would hold up all the others.
 process.env.UV_THREADPOOL_SIZE ??= '16'
 
 const tryEveryMs = 1_000

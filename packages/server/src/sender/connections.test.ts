@@ -160,6 +160,19 @@ describe('a connection that the receiver closes just as it is used again', () =>
     expect(requests).toEqual([1, 2, 3])
   })
 
+  it('is not replaced when it was kept for a while, since the request was taken then', async () => {
+    const requests: number[] = []
+    const receiver = await raw((socket, _, number) => {
+      requests.push(number)
+      if (number === 1) socket.write(EMPTY)
+      else setTimeout(() => socket.destroy(), 1_200)
+    })
+    const using = sender()
+    await post(using, receiver)
+    expect(await post(using, receiver)).toMatchObject({ kind: 'failed', reason: 'reset' })
+    expect(requests).toEqual([1, 2])
+  })
+
   it('is not replaced when a response had begun', async () => {
     const requests: number[] = []
     const receiver = await raw((socket, _, number) => {

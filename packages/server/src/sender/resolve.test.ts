@@ -12,6 +12,47 @@ function countingResolver(answers: readonly (readonly string[] | Error)[]) {
   return { asked, resolve }
 }
 
+describe('names whose name servers are slow', () => {
+  it('leave threads to others, are asked again later, and do not make those slow that wait for them', async () => {
+    let nowMs = 0
+    let waiting: (() => void)[] = []
+    const resolve = async (): Promise<readonly string[]> => {
+      await new Promise<void>((wake) => waiting.push(wake))
+      return []
+    }
+    const answerAll = () => {
+      nowMs += 5_000
+      for (const wake of waiting) wake()
+      waiting = []
+    }
+    const lookUp = shareLookups(resolve, () => nowMs)
+    const dead = Array.from({ length: 8 }, (_, index) => `h${index}.dead.example`)
+    const ask = (names: string[]) => Promise.allSettled(names.map((name) => lookUp(name)))
+    const first = ask([...dead, 'behind.example'])
+    expect(waiting).toHaveLength(9)
+    answerAll()
+    await first
+
+    nowMs += 5_000
+    const second = ask([...dead, 'behind.example', 'alive.example'])
+    expect(waiting).toHaveLength(6)
+    answerAll()
+    const results = await second
+    expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
+      ...[true, true, true, true],
+      ...[false, false, false, false],
+      ...[true, true],
+    ])
+    expect(results[4]).toMatchObject({ reason: { code: 'EAI_AGAIN' } })
+
+    nowMs += 600_001
+    const third = ask(dead)
+    expect(waiting).toHaveLength(8)
+    answerAll()
+    await third
+  })
+})
+
 describe('shared lookups', () => {
   it('ask once for many that want the same name at the same time', async () => {
     const { asked, resolve } = countingResolver([['1.1.1.1']])

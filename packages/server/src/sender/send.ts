@@ -75,6 +75,9 @@ export function createSender(options: SenderOptions): Sender {
   }
 }
 
+// Its word that it has closed is on its way when we write; a second is many round trips.
+const staleWithinMs = 1_000
+
 async function attempt(
   connections: Connections,
   origin: Origin,
@@ -97,7 +100,7 @@ async function attempt(
   }
   const onEnd = (end: ResponseEnd): void => {
     if (end.kind !== 'error') settle(null, end)
-    else if (isStale(end.error, connection, reply)) tryAgain()
+    else if (isStale(end.error, connection, reply, startedAt)) tryAgain()
     else settle(exchangeFailure(end.error, reply.status, origin.hostname), null)
   }
   const start = (): void => {
@@ -138,9 +141,11 @@ const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
 /**
  * A receiver may close an unused connection at any time, also as we write to it. If so, nothing was answered, and the
  * request goes out once more at once on a new connection. Should the receiver have taken it all the same, it gets
- * the event twice, which at-least-once delivery allows and the event's id lets it see.
+ * the event twice, which at-least-once delivery allows and the event's id lets it see. One that kept the connection for a
+ * while has taken the request: that was an attempt.
  */
-function isStale(error: Error, { opening }: Connection, { firstByteAt }: Reply): boolean {
+function isStale(error: Error, { opening }: Connection, { firstByteAt }: Reply, startedAt: number): boolean {
+  if (performance.now() - startedAt > staleWithinMs) return false
   return opening === null && firstByteAt === null && isConnectionLoss(error)
 }
 
