@@ -58,11 +58,13 @@ export type ParsedEvent = { ok: true; event: PostedEvent } | { ok: false; fields
  * text that cannot be stored, which a JSON body can only hold where it has `\u` escapes.
  */
 export function parsePostedEvent(input: unknown, path: string, checkText: boolean): ParsedEvent {
+  const problem = storageProblem(input, checkText)
+  if (problem !== undefined)
+    return { ok: false, fields: [{ path: joinPath(path, problem.keys), message: problem.message }] }
   const parsed = postedEventSchema.safeParse(input)
   const fields = [
     ...(parsed.success ? [] : fieldErrors(parsed.error.issues, input, path)),
     ...dataErrors(input, path),
-    ...storageErrors(input, path, checkText),
   ]
   if (!parsed.success || fields.length > 0) return { ok: false, fields }
 
@@ -92,11 +94,6 @@ function dataErrors(input: unknown, path: string): FieldError[] {
     return []
   const parsed = catalogue[type].data.safeParse(data)
   return parsed.success ? [] : fieldErrors(parsed.error.issues, data, joinPath(path, ['data']))
-}
-
-function storageErrors(input: unknown, path: string, checkText: boolean): FieldError[] {
-  const problem = storageProblem(input, checkText)
-  return problem ? [{ path: joinPath(path, problem.keys), message: problem.message }] : []
 }
 
 /** What a type asks of the call and the campaign beside its data. */

@@ -169,6 +169,27 @@ describe('a cursor', () => {
   )
 })
 
+describe('a cursor of a list by ids of their own', () => {
+  it.each(['/v1/agents', '/v1/channels', '/v1/campaigns'])('of %s may not hold U+0000', async (path) => {
+    expect((await call('GET', `${path}?cursor=AA`)).status).toBe(400)
+  })
+})
+
+describe('what a body may hold beside the fields that are known', () => {
+  it('answers 400 for what could not be stored', async () => {
+    const { status } = await call('POST', '/v1/events', callEvent('call.ended', 'analysed'))
+    expect(status).toBe(202)
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    for (const odd of [deep, '1e999']) {
+      const headers = { authorization, 'content-type': json }
+      const body = `{"summary":{"content":"x","odd":${odd}}}`
+      const answer = await send(url, 'PUT', '/v1/calls/analysed/analysis', { headers, body })
+      const [first] = answer.body.errors as { path: string }[]
+      expect([answer.status, first?.path]).toEqual([400, expect.stringMatching(/^summary\.odd/)])
+    }
+  })
+})
+
 describe('a connection that does not speak HTTP', () => {
   it('is answered and closed', async () => {
     const answer = await new Promise<string>((resolve, reject) => {

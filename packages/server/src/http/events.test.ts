@@ -77,6 +77,19 @@ describe('POST /v1/events', () => {
     expect((await call('GET', '/v1/calls/kept')).status).toBe(404)
   })
 
+  it('reads on in a batch only as long as an answer names what is wrong', async () => {
+    const nonsense = event('x', {
+      type: 'call.ended',
+      data: { transcript: Array.from({ length: 100 }, () => 0) },
+    })
+    const large = event('large', { data: { note: 'x'.repeat(1_048_576) } })
+    const { status, body } = await call<Errors>('POST', '/v1/events', {
+      events: [nonsense, nonsense, nonsense, large],
+    })
+    expect([status, body.errors.length]).toEqual([400, 50])
+    expect((await call('POST', '/v1/events', { events: [nonsense, large] })).status).toBe(413)
+  })
+
   it.each([
     ['an unknown type', { type: 'call.never' }, 'type'],
     ['no type', { type: undefined }, 'type'],

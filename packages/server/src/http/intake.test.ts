@@ -1,9 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { callEvent } from '../../testing/ingest.ts'
 import { shareOffhook } from '../../testing/offhook.ts'
 import { beginPost, beginUpload, makeDraft, type RawRequest } from '../../testing/raw-request.ts'
 import { until } from '../../testing/receiver.ts'
+import type { AppError } from '../lib/errors.ts'
+import { createIntake } from './intake.ts'
 
 const database = await createTestDatabase()
 const offhook = await shareOffhook(database, { OFFHOOK_ROLE: 'api', OFFHOOK_BODY_STALL_SECONDS: '1' })
@@ -70,5 +76,28 @@ describe('a body that stalls', () => {
     ])
     const { body } = await offhook.call('GET', `/v1/campaigns/${mine}`)
     expect(body).toMatchObject({ varNames: [], numbers: { waiting: 0 } })
+  })
+})
+
+describe('an upload that keeps its pace', () => {
+  it('may not go on for ever all the same', async () => {
+    const intake = createIntake(10_000, new AbortController().signal, 300)
+    const server = createServer((request, reply) => {
+      const { headers } = request
+      const body = intake.admit({ accountId: 'a', bodyLimit: 0, headers, reply }, request)
+      buffer(body).catch((error: AppError) => reply.writeHead(error.status).end(error.message))
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const upload = request({ port, method: 'POST', headers: { 'content-type': 'text/csv' } })
+    upload.on('error', () => undefined)
+    const lines = setInterval(() => upload.write('+493023125042\n'.repeat(100)), 50)
+    onTestFinished(() => clearInterval(lines))
+    const [answer] = (await once(upload, 'response')) as [IncomingMessage]
+    expect([answer.statusCode, (await buffer(answer)).toString()]).toEqual([
+      408,
+      'An upload may take 0.005 minutes. Send the file in parts.',
+    ])
   })
 })

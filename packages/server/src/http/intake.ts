@@ -8,6 +8,8 @@ import { createShares } from './shares.ts'
 const bodyBytes = 256 * 1_048_576
 // An upload of numbers is a transaction: it takes one of the API's eight connections for as long as it lasts.
 const uploads = 4
+// All the while Postgres clears nothing of what goes through the queue.
+const maxUploadMs = 3_600_000
 // Smaller ones hold next to nothing while they stall.
 const pacedFromBytes = 65_536
 
@@ -28,11 +30,11 @@ export type Intake = {
   admit: (arriving: Arriving, body: Readable) => Readable
   /** Runs an upload to its end, also when its client has long gone; throws `unavailable` when too many run. */
   upload: <T>(accountId: string, run: () => Promise<T>) => Promise<T>
-  /** Whether a body comes over it that is held to a pace, and may take as long as it likes for that. */
+  /** Whether a body comes over it that is held to a pace, and is not to end with other requests' time. */
   isPaced: (socket: Duplex) => boolean
 }
 
-export function createIntake(stallMs: number, overdue: AbortSignal): Intake {
+export function createIntake(stallMs: number, overdue: AbortSignal, uploadMs = maxUploadMs): Intake {
   const memory = createShares(
     bodyBytes,
     bodyBytes / 2,
@@ -61,13 +63,20 @@ export function createIntake(stallMs: number, overdue: AbortSignal): Intake {
         if (!isUpload && length === null) taken.add(count)
       })
       coming.add(paced)
-      paced.once('close', () => coming.delete(paced))
+      const limit = isUpload ? setTimeout(() => paced.destroy(tooLong(uploadMs)), uploadMs) : undefined
+      paced.once('close', () => {
+        coming.delete(paced)
+        clearTimeout(limit)
+      })
       const { socket } = reply
       if (socket !== null) {
         pacedSockets.add(socket)
         body.once('close', () => pacedSockets.delete(socket))
       }
-      reply.once('finish', () => readAway(body, stallMs))
+      reply.once('finish', () => {
+        paced.destroy()
+        readAway(body, stallMs)
+      })
       return paced
     },
     async upload(accountId, run) {
@@ -80,6 +89,11 @@ export function createIntake(stallMs: number, overdue: AbortSignal): Intake {
     },
     isPaced: (socket) => pacedSockets.has(socket),
   }
+}
+
+function tooLong(uploadMs: number): AppError {
+  const detail = `An upload may take ${uploadMs / 60_000} minutes. Send the file in parts.`
+  return new AppError('too_slow', detail)
 }
 
 /** After the answer nobody reads it any more: a client that sends all before it listens must come to its end. */

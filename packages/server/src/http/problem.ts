@@ -13,8 +13,8 @@ export type Problem = {
   requestId: string
 }
 
-// More than anyone reads, less than a flood of them could weigh.
-const maxFields = 50
+/** How many fields an answer names at most: more than anyone reads, less than a flood of them could weigh. */
+export const maxFields = 50
 
 /** What to answer for an error. What we did not expect is not shown, only its request id. */
 export function toProblem(error: unknown, requestId: string): Problem {

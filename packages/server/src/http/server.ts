@@ -134,7 +134,7 @@ function bodyOf(route: Route, request: FastifyRequest): unknown {
     throw new AppError('invalid_json', 'The body is empty. Send a JSON object as application/json.')
   }
   if (route.isBodyRaw === true) return body
-  const problem = body?.hasEscapes === true ? storageProblem(body.value, true) : undefined
+  const problem = body === undefined ? undefined : storageProblem(body.value, body.hasEscapes)
   if (problem !== undefined) throw invalid([{ path: joinPath('', problem.keys), message: problem.message }])
   return check(route.body, body === undefined ? {} : body.value)
 }

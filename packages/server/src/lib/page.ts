@@ -37,7 +37,8 @@ export function encodeCursor(key: string): string {
 /** The sort key inside a cursor; throws `invalid_cursor` unless it has the form that `isKey` knows. */
 export function decodeCursor(cursor: string, isKey: (key: string) => boolean): string {
   const key = Buffer.from(cursor, 'base64url').toString()
-  if (!isKey(key)) {
+  // Postgres cannot hold U+0000, so it is in no key.
+  if (key.includes('\0') || !isKey(key)) {
     throw new AppError('invalid_cursor', 'Take the cursor from nextCursor of the page before, unchanged.', {
       fields: [{ path: 'cursor', message: 'is not a cursor of this list' }],
     })

@@ -77,8 +77,7 @@ export const agentRoutes = [
     params,
     status: 200,
     response: agentWebhooksSchema,
-    handle: async ({ webhooks }, { actor, params: { id } }) =>
-      getAgentWebhooks(webhooks, actor.accountId, id),
+    handle: async ({ webhooks }, { actor, params: { id } }) => getAgentWebhooks(webhooks, actor, id),
   }),
   route({
     method: 'PUT',

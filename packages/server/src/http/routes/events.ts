@@ -3,10 +3,12 @@ import { listDeliveries } from '../../deliveries/deliveries.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { getEvent, listEvents } from '../../events/events.store.ts'
 import { searchEvents } from '../../events/search.ts'
+import { storageProblem } from '../../events/storable.ts'
 import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
 import { encodeCursor, toPageById } from '../../lib/page.ts'
 import type { JsonBody } from '../json-body.ts'
+import { maxFields } from '../problem.ts'
 import { route } from '../route.ts'
 import { idParams, idSchema, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
 import { eventSchema, eventWithDeliveriesSchema } from '../schemas/event.ts'
@@ -100,7 +102,7 @@ export const eventRoutes = [
   }),
 ]
 
-/** Checks everything before anything is accepted, so that the answer names all that is wrong. */
+/** Checks everything before anything is accepted, so that the answer names what is wrong, up to 50 fields. */
 function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEvent[]; isBatch: boolean } {
   const batch = asBatch(value)
   if (batch === undefined && bytes > maxEventBytes) throw tooLarge('')
@@ -109,12 +111,12 @@ function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEv
   const fields: FieldError[] = []
   for (const [index, input] of inputs.entries()) {
     const path = batch === undefined ? '' : `events[${index}]`
+    if (batch !== undefined && bytes > maxEventBytes && isTooLarge(input)) throw tooLarge(path)
     const parsed = parsePostedEvent(input, path, hasEscapes)
-    // Measured only once it is known not to nest too deep for being written.
-    if (parsed.ok && batch !== undefined && bytes > maxEventBytes && sizeOf(input) > maxEventBytes)
-      throw tooLarge(path)
     if (parsed.ok) events.push(parsed.event)
     else fields.push(...parsed.fields)
+    // More would not be read, and finding all that is wrong in a large batch of nonsense takes many seconds.
+    if (fields.length >= maxFields) break
   }
   if (fields.length > 0) {
     const detail = batch === undefined ? 'The event was not accepted.' : 'None of the batch was accepted.'
@@ -139,8 +141,12 @@ function asBatch(value: unknown): unknown[] | undefined {
   return events
 }
 
-function sizeOf(input: unknown): number {
-  return Buffer.byteLength(JSON.stringify(input) ?? '')
+/** What nests too deep for being written, or cannot be stored for another reason, is refused as such. */
+function isTooLarge(input: unknown): boolean {
+  return (
+    storageProblem(input, false) === undefined &&
+    Buffer.byteLength(JSON.stringify(input) ?? '') > maxEventBytes
+  )
 }
 
 function tooLarge(path: string): AppError {
