@@ -66,6 +66,10 @@ describe('the page on webhooks of sipgate AI Agents', () => {
         { url: `${receiver.url}/tickets` },
       ],
     })
+    // Its header values can be exported, which is noted.
+    await ok(offhook, 'GET', '/v1/agents/reception/webhooks')
+    const revealed = `select from audit_entries where action = 'webhook.secretRevealed'`
+    expect((await database.db.pool.query(revealed)).rowCount).toBe(1)
     await ok(offhook, 'POST', '/v1/events', talk('talk-1', 'reception'))
     await ok(offhook, 'PUT', '/v1/calls/talk-1/analysis', { summary, playbooks: [completed] })
     await receiver.waitFor(2)

@@ -46,7 +46,7 @@ export async function createAgent(
   return db.kysely.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('agents')
-      .values({ id, accountId: actor.accountId, ...columns(settings) })
+      .values({ id, accountId: actor.accountId, ...settings, playbooks: textOf(settings.playbooks) })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()
@@ -62,17 +62,14 @@ export async function createAgent(
 
 export async function updateAgent(db: Db, actor: Actor, id: string, input: AgentUpdate): Promise<Agent> {
   return db.kysely.transaction().execute(async (tx) => {
-    const { name, hasSummary, storesTranscripts, logDelaySeconds, playbooks } = await getAgent(
-      tx,
-      actor.accountId,
-      id,
-    )
-    const settings: AgentSettings = {
-      ...{ name, hasSummary, storesTranscripts, logDelaySeconds, playbooks },
-      ...defined(input),
+    // Only what is given, or two changes at a time could undo each other.
+    const { playbooks, ...rest } = defined(input)
+    const changed = { ...rest, ...(playbooks === undefined ? {} : { playbooks: textOf(playbooks) }) }
+    const row = await changeRow(tx, 'agents', actor.accountId, id, changed)
+    if (row === undefined) {
+      await getAgent(tx, actor.accountId, id)
+      throw new AppError('conflict', 'The agent is archived.')
     }
-    const row = await changeRow(tx, 'agents', actor.accountId, id, columns(settings))
-    if (row === undefined) throw new AppError('conflict', 'The agent is archived.')
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'agent.updated', id)
     return toAgent(row)
@@ -95,9 +92,8 @@ export async function loadAgents(db: Db, accountId: string): Promise<Agent[]> {
   return rows.map(toAgent)
 }
 
-function columns({ playbooks, ...settings }: AgentSettings) {
-  const given: Playbook[] = playbooks.map((book) => ({ ...book, id: book.id ?? newId() }))
-  return { ...settings, playbooks: JSON.stringify(given) }
+function textOf(playbooks: AgentSettings['playbooks']): string {
+  return JSON.stringify(playbooks.map((book): Playbook => ({ ...book, id: book.id ?? newId() })))
 }
 
 function toAgent({ accountId: _, ...row }: ArchivableRow<'agents'>): Agent {

@@ -51,6 +51,24 @@ describe('a number after a call', () => {
     expect(afterCall(fresh, call({ retryAt: null }), rules).number.state).toBe('failed')
   })
 
+  it('keeps what a later call decided when an earlier one is told of late, which counts all the same', () => {
+    const answered = call({ callId: 'c2', result: 'answered', endedAt: new Date('2026-03-05T10:30:00Z') })
+    const reached = afterCall(fresh, answered, rules).number
+    const after = afterCall(reached, call({ callId: 'c1' }), rules)
+    expect(after.number).toEqual({ ...reached, attempts: 2 })
+    expect(after).toMatchObject({ attempt: 2, outcome: 'failure', retryAt: null })
+  })
+
+  it('ends by an earlier call that is told of late, when that reached somebody or was the last allowed', () => {
+    const later = call({ callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })
+    const retrying = afterCall(fresh, later, rules).number
+    expect(afterCall(retrying, call(), rules).number).toEqual({ ...retrying, attempts: 2 })
+    const success = afterCall(retrying, call({ result: 'answered' }), rules).number
+    expect(success).toMatchObject({ state: 'succeeded', retryAt: null, lastCallId: 'c2' })
+    const usedUp = afterCall(retrying, call(), { ...rules, maxAttempts: 2 }).number
+    expect(usedUp).toMatchObject({ state: 'failed', retryAt: null, lastCallId: 'c2' })
+  })
+
   it('counts a call that is told of twice once', () => {
     const once = afterCall(fresh, call(), rules).number
     expect(afterCall(once, call({ result: 'answered' }), rules).number).toMatchObject({

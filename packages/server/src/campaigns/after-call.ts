@@ -14,7 +14,9 @@ export type CallResult = {
 
 /**
  * A number after a call to it: a success ends it, a failure is tried again until the attempts are used up or the
- * campaign would be over. Telling of the same call again counts no further attempt. Pure.
+ * campaign would be over. Telling of the same call again counts no further attempt. An earlier call that is told of late
+ * counts as an attempt, and ends the number if it was a success or used the attempts up; when to try again stays as the
+ * later one decided. Pure.
  */
 export function afterCall(
   number: CampaignNumber,
@@ -24,6 +26,10 @@ export function afterCall(
   const isKnown = number.lastCallId === call.callId
   const attempt = isKnown ? Math.max(1, number.attempts) : number.attempts + 1
   const outcome = outcomeOf(call)
+  if (!isKnown && number.lastCalledAt !== null && call.endedAt < number.lastCalledAt) {
+    const late = afterLateCall({ ...number, attempts: attempt }, outcome, rules)
+    return { number: late, attempt, outcome, retryAt: late.retryAt }
+  }
   const planned = new Date(call.endedAt.getTime() + rules.retryDelayMinutes * 60_000)
   const isWorthRetry = outcome === 'failure' && attempt < rules.maxAttempts && planned < rules.endsAt
   const ours = isWorthRetry ? planned : null
@@ -39,6 +45,16 @@ export function afterCall(
     lastCalledAt: call.endedAt,
   }
   return { number: after, attempt, outcome, retryAt }
+}
+
+function afterLateCall(
+  number: CampaignNumber,
+  outcome: 'success' | 'failure',
+  { maxAttempts }: RetryRules,
+): CampaignNumber {
+  if (outcome === 'success') return { ...number, state: 'succeeded', retryAt: null }
+  const isUsedUp = number.state === 'retrying' && number.attempts >= maxAttempts
+  return isUsedUp ? { ...number, state: 'failed', retryAt: null } : number
 }
 
 /** The dialer's own word if it has one; else whoever was reached counts as success. */

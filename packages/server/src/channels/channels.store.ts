@@ -46,7 +46,7 @@ export async function createChannel(
   return db.kysely.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('channels')
-      .values({ id, accountId: actor.accountId, ...columns(settings) })
+      .values({ id, accountId: actor.accountId, ...settings, members: JSON.stringify(settings.members) })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()
@@ -67,10 +67,14 @@ export async function updateChannel(
   input: ChannelUpdate,
 ): Promise<Channel> {
   return db.kysely.transaction().execute(async (tx) => {
-    const { name, isPrivate, logDelaySeconds, members } = await getChannel(tx, actor.accountId, id)
-    const settings: ChannelSettings = { name, isPrivate, logDelaySeconds, members, ...defined(input) }
-    const row = await changeRow(tx, 'channels', actor.accountId, id, columns(settings))
-    if (row === undefined) throw new AppError('conflict', 'The channel is archived.')
+    // Only what is given, or two changes at a time could undo each other.
+    const { members, ...rest } = defined(input)
+    const changed = { ...rest, ...(members === undefined ? {} : { members: JSON.stringify(members) }) }
+    const row = await changeRow(tx, 'channels', actor.accountId, id, changed)
+    if (row === undefined) {
+      await getChannel(tx, actor.accountId, id)
+      throw new AppError('conflict', 'The channel is archived.')
+    }
     await noteOwnersChange(tx, actor.accountId)
     await audit(tx, actor, 'channel.updated', id)
     return toChannel(row)
@@ -91,10 +95,6 @@ export async function archiveChannel(db: Db, actor: Actor, id: string): Promise<
 export async function loadChannels(db: Db, accountId: string): Promise<Channel[]> {
   const rows = await db.kysely.selectFrom('channels').selectAll().where('accountId', '=', accountId).execute()
   return rows.map(toChannel)
-}
-
-function columns({ members, ...settings }: ChannelSettings) {
-  return { ...settings, members: JSON.stringify(members) }
 }
 
 function toChannel({ accountId: _, ...row }: ArchivableRow<'channels'>): Channel {

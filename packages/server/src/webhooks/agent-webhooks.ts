@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../accounts/actor.ts'
+import { audit } from '../accounts/audit.store.ts'
 import { getAgent } from '../agents/agents.store.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import type { Tables } from '../lib/tables.ts'
@@ -30,13 +31,20 @@ export const agentWebhooksSchema = z.strictObject({
 export type AgentWebhooks = z.output<typeof agentWebhooksSchema>
 type Entry = AgentWebhooks['webhooks'][number]
 
+/** The list with header values in the clear, which is noted of each webhook that has some. */
 export async function getAgentWebhooks(
   deps: WebhookDeps,
-  accountId: string,
+  actor: Actor,
   agentId: string,
 ): Promise<AgentWebhooks> {
-  await getAgent(deps.db.kysely, accountId, agentId)
-  return readEntries(deps, deps.db.kysely, accountId, agentId)
+  const { kysely } = deps.db
+  await getAgent(kysely, actor.accountId, agentId)
+  const rows = await listOwnWebhooks(kysely, actor.accountId, agentId)
+  for (const { id, headersEncrypted } of rows) {
+    if (Object.keys(openHeaders(deps.secretBox, id, headersEncrypted)).length > 0)
+      await audit(kysely, actor, 'webhook.secretRevealed', id)
+  }
+  return toEntries(deps, kysely, actor.accountId, agentId, rows)
 }
 
 /** Makes the agent's webhooks those of the list: all of it or, when one entry cannot be used, nothing. */
@@ -62,20 +70,20 @@ export async function putAgentWebhooks(
     }
     await replaceAgentWebhooks(tx, accountId, agentId, kept)
     for (const row of left.values()) await takeOff(deps, tx, actor, agentId, row)
-    return readEntries(deps, tx, accountId, agentId)
+    return toEntries(deps, tx, accountId, agentId, await listOwnWebhooks(tx, accountId, agentId))
   })
 }
 
-async function readEntries(
+async function toEntries(
   deps: WebhookDeps,
   tx: Kysely<Tables>,
   accountId: string,
   agentId: string,
+  rows: readonly WebhookRow[],
 ): Promise<AgentWebhooks> {
   const known = new Map(
     (await listAgentWebhooks(tx, accountId, agentId)).map((entry) => [entry.webhookId, entry]),
   )
-  const rows = await listOwnWebhooks(tx, accountId, agentId)
   const position = (row: WebhookRow) => known.get(row.id)?.position ?? rows.length
   const webhooks = rows
     .toSorted((a, b) => position(a) - position(b) || (a.id < b.id ? -1 : 1))

@@ -1,7 +1,7 @@
 import type { EventData } from '../../events/catalogue.ts'
 import type { Direction } from '../../events/event.ts'
 import { verdictOf, type CallResult, type EndedBy } from './result.ts'
-import { printable } from './sip-text.ts'
+import { detach, printable } from './sip-text.ts'
 import {
   sourceOf,
   type FinalResponse,
@@ -42,7 +42,7 @@ const MAX_CORRELATION_LENGTH = 200
 
 /** The call has begun. Its correlation id is told when it is more than the Call-ID. */
 export function initiate(call: TrackedCall, message: ObservedMessage): CallFact {
-  const correlationId = printable(message.correlationId ?? '').slice(0, MAX_CORRELATION_LENGTH)
+  const correlationId = detach(printable(message.correlationId ?? '').slice(0, MAX_CORRELATION_LENGTH))
   const isNews = correlationId !== '' && correlationId !== call.identity.id
   return newFact(call, 'call.initiated', message.at, isNews ? { correlationId } : {})
 }

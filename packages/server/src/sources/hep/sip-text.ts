@@ -4,6 +4,8 @@
  */
 
 const MAX_USER_LENGTH = 128
+// Branches and tags are kept for as long as their call: those of real servers have 70 characters at most.
+const MAX_PARAMETER_LENGTH = 256
 
 /** A From, To or P-Asserted-Identity: the URI's user part as dialed, and the tag of the dialog. */
 export type SipAddress = { user?: string; tag?: string }
@@ -32,13 +34,13 @@ export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[]
   return parts
 }
 
-/** The value of a parameter in `;name=value;…`, names compared without case. */
+/** The value of a parameter in `;name=value;…`, names compared without case, as far as one may be long. */
 export function parameter(parameters: string, name: string): string | undefined {
   for (const part of splitOutsideQuotes(parameters, ';')) {
     const equals = part.indexOf('=')
     if (equals < 0 || part.slice(0, equals).trim().toLowerCase() !== name) continue
     const value = part.slice(equals + 1).trim()
-    return value === '' ? undefined : detach(value)
+    return value === '' ? undefined : detach(value.slice(0, MAX_PARAMETER_LENGTH))
   }
   return undefined
 }

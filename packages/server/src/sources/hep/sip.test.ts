@@ -100,6 +100,13 @@ describe('reading SIP', () => {
     expect(readSip(Buffer.from(text))).toEqual({ ok: false, reason })
   })
 
+  it('keeps the beginning of a branch or tag that is absurdly long, since it is kept as long as its call', () => {
+    const long = 'x'.repeat(300)
+    const text = requestText('INVITE', { branches: [long] }).replace('tag=caller', `tag=${long}`)
+    const beginning = long.slice(0, 256)
+    expect(messageOf(text)).toMatchObject({ topBranch: beginning, from: { tag: beginning } })
+  })
+
   it('passes over line ends before the message and takes a status line without reason', () => {
     expect(messageOf(`\r\n\r\n${responseText(200, '').replace('200 \r', '200\r')}`)).toMatchObject({
       status: 200,
