@@ -5,7 +5,7 @@
  * `node bench/fair.ts [--rounds 5] [--size 50000] [--seconds 10]`
  */
 import { campaignWebhook, makeBacklog, makeWebhooks } from './support/backlog.ts'
-import { settleDown, writeToDisk } from './support/bench.store.ts'
+import { settleDown } from './support/bench.store.ts'
 import { places, withSyncTimes } from './support/disk.ts'
 import { withStack, type Stack } from './support/offhook.ts'
 import { measureLatency } from './support/open-loop.ts'
@@ -41,7 +41,6 @@ async function measure(watch: Watch, { place, sink, badSink, hasBad }: Setting):
     await makeWebhooks(stack.db, stack.accountId, healthy)
     if (hasBad) await makeBad(stack, badSink)
     await settleDown(stack.db)
-    await writeToDisk(stack.db)
     // Else the end of each run would wait for the receivers that never answer.
     const offhook = await stack.start('all', { OFFHOOK_SHUTDOWN_SECONDS: '0' })
     const load = { ratePerSecond, warmUpSeconds, seconds: options.seconds, campaigns: healthyCampaigns }

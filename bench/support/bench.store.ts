@@ -12,11 +12,6 @@ export async function settleDown(db: Db): Promise<void> {
   await db.pool.query('vacuum analyze')
 }
 
-/** Writes all that was filled in to the disk, so that what is measured next does not wait behind it. */
-export async function writeToDisk(db: Db): Promise<void> {
-  await db.pool.query('checkpoint')
-}
-
 export async function isQueueEmpty(db: Db): Promise<boolean> {
   const { rowCount } = await db.pool.query('select from pending_deliveries limit 1')
   return rowCount === 0
