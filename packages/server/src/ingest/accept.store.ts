@@ -9,7 +9,7 @@ import {
   type ColumnType,
   type ColumnValue,
 } from '../lib/columns.ts'
-import type { Tx } from '../lib/db.ts'
+import type { Statement, Tx } from '../lib/db.ts'
 
 /** A call's place in the database: ids of calls are unique in their account only. */
 export type CallKey = { accountId: string; id: string }
@@ -176,36 +176,27 @@ const insertText = `
   select * from ${givenRows(deliveryColumns, firstDelivery)}`
 
 /** Writes events with their bodies and deliveries. A unique violation: another process wrote one of the events. */
-export async function insertAccepted(
-  tx: Tx,
+export function insertAccepted(
   events: readonly AcceptedEvent[],
   payloads: readonly NewPayload[],
   deliveries: readonly NewDelivery[],
-): Promise<void> {
+): Statement {
   const values = [
     ...valuesOf(eventColumns, events),
     ...valuesOf(payloadColumns, payloads),
     ...valuesOf(deliveryColumns, deliveries),
   ]
-  await tx.query({ name: 'accept-insert', text: insertText, values })
+  return { name: 'accept-insert', text: insertText, values }
 }
 
 /** Writes calls of which this group has the first events. A unique violation: another process wrote one of them. */
-export async function insertCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
-  await tx.query({
-    name: 'accept-insert-calls',
-    text: insertCallsText,
-    values: valuesOf(givenCallColumns, calls),
-  })
+export function insertCalls(calls: readonly KeyedCall[]): Statement {
+  return { name: 'accept-insert-calls', text: insertCallsText, values: valuesOf(givenCallColumns, calls) }
 }
 
 /** Writes calls that were locked before as the group left them. */
-export async function updateCalls(tx: Tx, calls: readonly KeyedCall[]): Promise<void> {
-  await tx.query({
-    name: 'accept-update-calls',
-    text: updateCallsText,
-    values: valuesOf(givenCallColumns, calls),
-  })
+export function updateCalls(calls: readonly KeyedCall[]): Statement {
+  return { name: 'accept-update-calls', text: updateCallsText, values: valuesOf(givenCallColumns, calls) }
 }
 
 const callColumn = <T extends ColumnType>(

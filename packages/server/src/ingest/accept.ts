@@ -5,7 +5,7 @@
 import { loadAgents } from '../agents/agents.store.ts'
 import { loadChannels } from '../channels/channels.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { asUnavailable, type Db, type Tx } from '../lib/db.ts'
+import { asUnavailable, type Db, type Statement, type Tx } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { createGroupCommit } from '../lib/group-commit.ts'
 import { newId, timeOfId } from '../lib/ids.ts'
@@ -92,7 +92,7 @@ async function commitGroup(
         const context = await readContext(tx, opened, cache)
         const latestIdMs = timeOfId(newId()) + maxAheadMs
         return planGroup(opened, { ...context, newId, latestIdMs, dialects: deps.dialects })
-      }, write)
+      }, statementsOf)
       deps.onAccepted(group.events.length, group.deliveries.length)
       deps.wake(group.deliveries.map(toWake))
       return group.results
@@ -129,19 +129,19 @@ async function isolate(
   return results
 }
 
-/** Another writer may have got in between reading and this: unique keys tell, and all is read again. */
-async function write(tx: Tx, group: GroupPlan): Promise<void> {
+/** All that a group writes. Another writer may have got in between reading and this: unique keys tell, and all is read again. */
+function statementsOf(group: GroupPlan): Statement[] {
   const calls = [...group.calls.values()].map(({ accountId, call, isNew }) => ({
     ...{ key: { accountId, id: call.id }, call, isNew },
   }))
   const fresh = calls.filter(({ isNew }) => isNew)
   const known = calls.filter(({ isNew }) => !isNew)
-  await Promise.all([
-    fresh.length > 0 && insertCalls(tx, fresh),
-    known.length > 0 && updateCalls(tx, known),
-    group.numbers.size > 0 && writeCalledNumbers(tx, [...group.numbers.values()]),
-    group.events.length > 0 && insertAccepted(tx, group.events, group.payloads, group.deliveries),
-  ])
+  return [
+    ...(fresh.length > 0 ? [insertCalls(fresh)] : []),
+    ...(known.length > 0 ? [updateCalls(known)] : []),
+    ...(group.numbers.size > 0 ? [writeCalledNumbers([...group.numbers.values()])] : []),
+    ...(group.events.length > 0 ? [insertAccepted(group.events, group.payloads, group.deliveries)] : []),
+  ]
 }
 
 // Unique violation, serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import { getCampaign, listCampaignIds } from '../campaigns/campaigns.store.ts'
 import { givenRows, valuesOf, type Column } from '../lib/columns.ts'
-import { kyselyIn, type Tx } from '../lib/db.ts'
+import { kyselyIn, type Statement, type Tx } from '../lib/db.ts'
 
 /** A call that ended for a number of a campaign. */
 export type CampaignCall = { accountId: string; campaignId: string; number: string }
@@ -69,10 +69,6 @@ const writeCalledText = `
    where n.account_id = g.account_id and n.campaign_id = g.campaign_id and n.number = g.number`
 
 /** Writes numbers as their calls left them. A campaign that is called for has begun. */
-export async function writeCalledNumbers(tx: Tx, called: readonly CalledNumber[]): Promise<void> {
-  await tx.query({
-    name: 'accept-write-numbers',
-    text: writeCalledText,
-    values: valuesOf(calledColumns, called),
-  })
+export function writeCalledNumbers(called: readonly CalledNumber[]): Statement {
+  return { name: 'accept-write-numbers', text: writeCalledText, values: valuesOf(calledColumns, called) }
 }

@@ -38,11 +38,21 @@ describe('a transaction', () => {
     await db.pool.query('insert into counted values (1)')
     const work = db.transaction(
       async (tx) => tx.query('insert into counted values (2)'),
-      (tx) => Promise.all([3, 1, 4].map(async (n) => tx.query('insert into counted values ($1)', [n]))),
+      () => [3, 1, 4].map((n) => ({ text: 'insert into counted values ($1)', values: [n] })),
     )
     await expect(work).rejects.toMatchObject({ code: '23505' })
     expect((await db.pool.query('select n from counted')).rows).toEqual([{ n: 1 }])
     expect(db.pool.idleCount).toBe(db.pool.totalCount)
+  })
+
+  it('keeps nothing when what is to be sent together with its commit cannot be made', async () => {
+    await db.pool.query('create table made (n int)')
+    const work = db.transaction(
+      async (tx) => tx.query('insert into made values (1)'),
+      () => fail(new Error('no such statement')),
+    )
+    await expect(work).rejects.toThrow('no such statement')
+    expect((await db.pool.query('select n from made')).rows).toEqual([])
   })
 
   it('throws away a connection that broke in it', async () => {

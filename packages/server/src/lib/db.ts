@@ -10,15 +10,18 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** One connection inside a transaction, for hand-written statements. */
 export type Tx = pg.ClientBase
 
+/** A statement with its values, ready to be sent. */
+export type Statement = { name?: string; text: string; values: unknown[] }
+
 /** The database: `query` for hand-written statements (hot paths), `kysely` for everything that is composed. */
 export type Db = {
   pool: pg.Pool
   kysely: Kysely<Tables>
   /**
-   * Runs the function in one transaction; a throw rolls back. `write` is for what is written last: it is sent together
+   * Runs the function in one transaction; a throw rolls back. `last` makes what is written last: it is sent together
    * with the commit, so only Postgres can refuse it.
    */
-  transaction: <T>(run: (tx: Tx) => Promise<T>, write?: (tx: Tx, result: T) => Promise<unknown>) => Promise<T>
+  transaction: <T>(run: (tx: Tx) => Promise<T>, last?: (result: T) => readonly Statement[]) => Promise<T>
   close: () => Promise<void>
 }
 
@@ -83,7 +86,7 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
   return {
     pool,
     kysely,
-    transaction: (run, write) => inTransaction(pool, run, write),
+    transaction: (run, last) => inTransaction(pool, run, last),
     close: () => kysely.destroy(),
   }
 }
@@ -115,14 +118,15 @@ export async function ping(db: Db): Promise<void> {
 async function inTransaction<T>(
   pool: pg.Pool,
   run: (tx: Tx) => Promise<T>,
-  write?: (tx: Tx, result: T) => Promise<unknown>,
+  last?: (result: T) => readonly Statement[],
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const [, result] = await Promise.all([client.query('begin'), run(client)])
-    // After a statement that failed, a commit rolls back.
-    await Promise.all([write?.(client, result), client.query('commit')])
+    // Made before any of it is sent. After a statement that failed, a commit rolls back.
+    const statements = last?.(result) ?? []
+    await Promise.all([...statements, { text: 'commit' }].map((statement) => client.query(statement)))
     return result
   } catch (error) {
     broken = isDatabaseAway(error) ? toError(error) : await rollBack(client)
