@@ -6,7 +6,7 @@ import { loadAgents } from '../agents/agents.store.ts'
 import { loadChannels } from '../channels/channels.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { asUnavailable, type Db, type Statement, type Tx } from '../lib/db.ts'
-import { AppError } from '../lib/errors.ts'
+import { AppError, errorCode } from '../lib/errors.ts'
 import { createGroupCommit } from '../lib/group-commit.ts'
 import { newId, timeOfId } from '../lib/ids.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
@@ -129,7 +129,10 @@ async function isolate(
   return results
 }
 
-/** All that a group writes. Another writer may have got in between reading and this: unique keys tell, and all is read again. */
+/**
+ * All that a group writes. Another writer may have got in between reading and this: unique keys tell, and all is read
+ * again.
+ */
 function statementsOf(group: GroupPlan): Statement[] {
   const calls = [...group.calls.values()].map(({ accountId, call, isNew }) => ({
     ...{ key: { accountId, id: call.id }, call, isNew },
@@ -148,7 +151,7 @@ function statementsOf(group: GroupPlan): Statement[] {
 const raceStates = new Set(['23505', '40001', '40P01'])
 
 function isRace(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && raceStates.has(String(error.code))
+  return raceStates.has(errorCode(error))
 }
 
 function toWake(delivery: GroupPlan['deliveries'][number]): {

@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { databaseHosts } from './database-hosts.ts'
-import { AppError, toError } from './errors.ts'
+import { AppError, errorCode, toError } from './errors.ts'
 import type { Tables } from './tables.ts'
 
 // Counters and numbers stay far below 2^53, so int8 may come as a number.
@@ -155,7 +155,7 @@ const unavailableMessages =
 /** Whether an error says that Postgres is away or cannot write at the moment, so that the same call may work later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = errorCode(error)
   return unavailableStates.test(code) || unavailableMessages.test(`${code} ${error.message}`)
 }
 
@@ -175,13 +175,13 @@ const givenUpState = '57014'
 
 /** Whether Postgres gave a statement up because it took too long. */
 export function isGivenUp(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === givenUpState
+  return errorCode(error) === givenUpState
 }
 
 const diskFullState = '53100'
 
 function unavailableDetail(error: unknown): string {
-  const isDiskFull = error instanceof Error && 'code' in error && error.code === diskFullState
-  if (isDiskFull) return 'The database has no space left on its disk. Try again later.'
+  if (errorCode(error) === diskFullState)
+    return 'The database has no space left on its disk. Try again later.'
   return 'The database cannot be reached or cannot write at the moment. Try again.'
 }

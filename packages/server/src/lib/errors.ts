@@ -47,6 +47,11 @@ export class AppError extends Error {
   }
 }
 
+/** The `code` of a system error such as `ENOENT`, or the SQLSTATE of one from Postgres; '' of anything else. */
+export function errorCode(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+}
+
 /** Any thrown value as an Error, so that it can be logged with a message and a stack. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))

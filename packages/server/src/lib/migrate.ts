@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { Db } from './db.ts'
+import { errorCode } from './errors.ts'
 import type { Logger } from './log.ts'
 
 const folder = new URL('../../migrations/', import.meta.url)
@@ -24,14 +25,11 @@ export async function migrate(db: Db, log: Pick<Logger, 'warn'>): Promise<string
   for (;;) {
     const { error, results } = await migrator.migrateToLatest()
     if (error === undefined) return (results ?? []).map((result) => result.migrationName)
-    if (!isLockTimeout(error)) throw new Error('The database could not be migrated', { cause: error })
+    if (errorCode(error) !== lockTimeoutState)
+      throw new Error('The database could not be migrated', { cause: error })
     log.warn({ err: error }, 'database.tableInUse')
     await sleep(tryAgainMs)
   }
-}
-
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === lockTimeoutState
 }
 
 async function refuseOldServer(db: Db): Promise<void> {

@@ -1,4 +1,4 @@
-import { toError } from '../lib/errors.ts'
+import { errorCode } from '../lib/errors.ts'
 import type { FailureReason } from '../attempts/outcome.ts'
 
 const MAX_DETAIL_LENGTH = 500
@@ -21,13 +21,9 @@ export function canceled(): SendFailure {
   return new SendFailure('canceled', 'The attempt was canceled by Offhook before it ended.')
 }
 
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
 /** A name that could not be looked up. */
 export function dnsFailure(thrown: unknown, hostname: string): SendFailure {
-  const code = codeOf(toError(thrown))
+  const code = errorCode(thrown)
   const sentence = code === 'ENOTFOUND' ? 'does not exist' : 'could not be looked up'
   return new SendFailure('dns', `The host name ${hostname} ${sentence} (${code || 'no addresses'}).`)
 }
@@ -42,7 +38,7 @@ const connectSentences: Record<string, string> = {
 
 /** No TCP connection to any of the addresses; told by the last of them. */
 export function connectFailure(error: Error, address: string, port: number): SendFailure {
-  const code = codeOf(error)
+  const code = errorCode(error)
   const sentence = connectSentences[code] ?? 'could not be connected to'
   return new SendFailure('connect', `${authorityOf(address, port)} ${sentence} (${code}).`)
 }
@@ -70,7 +66,7 @@ const tlsSentences: Record<string, string> = {
 
 /** No TLS connection, or one that TLS itself ended. */
 export function tlsFailure(error: Error, hostname: string): SendFailure {
-  const code = codeOf(error)
+  const code = errorCode(error)
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return new SendFailure('tls', `The certificate is not for ${hostname}: ${error.message}`)
   }
@@ -88,7 +84,7 @@ export class ConnectionEnd extends Error {
 /** What went wrong on an open connection. `status` is that of the response so far, 0 while none had arrived. */
 export function exchangeFailure(error: Error, status: number, hostname: string): SendFailure {
   if (error instanceof SendFailure) return error
-  const code = codeOf(error)
+  const code = errorCode(error)
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return tlsFailure(error, hostname)
   const how = code === '' ? 'closed' : `lost (${code})`
   const when =
@@ -98,5 +94,5 @@ export function exchangeFailure(error: Error, status: number, hostname: string):
 
 /** Whether the error means that the other side ended the connection, rather than sent something wrong. */
 export function isConnectionLoss(error: Error): boolean {
-  return error instanceof ConnectionEnd || ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(codeOf(error))
+  return error instanceof ConnectionEnd || ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(errorCode(error))
 }

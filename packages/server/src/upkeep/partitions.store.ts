@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../lib/db.ts'
+import { errorCode } from '../lib/errors.ts'
 import { firstIdAt } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
 import { dayAt, dayOfPartition, type Day } from './partitions.ts'
@@ -74,8 +75,7 @@ async function changeTable(db: Db, statement: RawBuilder<unknown>): Promise<Outc
     })
     return 'done'
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const outcome = refusals[code]
+    const outcome = refusals[errorCode(error)]
     if (outcome === undefined) throw error
     return outcome
   }

@@ -127,6 +127,7 @@ export function createLanes({ db, workerId, clock, pace, loadTargets }: LanesDep
     const all = owned()
     // Who is asked first changes every time, so that a limit does not always cut off the same ones.
     const turn = Math.floor(nowMs) % Math.max(1, all.length)
+    // What waits, but for what is claimed ahead of a fast receiver, is to be sent as soon as there are places.
     let promised = all.reduce((sum, lane) => sum + Math.max(0, lane.waiting.length - lane.ahead), 0)
     return [...all.slice(turn), ...all.slice(0, turn)].flatMap((lane) => {
       const places = pace.placesFor(lane.inFlight, promised)

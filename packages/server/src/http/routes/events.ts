@@ -141,7 +141,7 @@ function asBatch(value: unknown): unknown[] | undefined {
   return events
 }
 
-/** What nests too deep for being written, or cannot be stored for another reason, is refused as such. */
+/** Whether an event of a batch is; of what nests too deep to be written out the depth is what is wrong with it. */
 function isTooLarge(input: unknown): boolean {
   return (
     storageProblem(input, false) === undefined &&

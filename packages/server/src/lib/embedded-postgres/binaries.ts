@@ -4,7 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { describeUser, ownUid } from './server-user.ts'
-import { EmbeddedPostgresError, errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
+import { EmbeddedPostgresError } from './refusal.ts'
 import { lastLines, runProgram, type RunResult, type ServerUser } from './run-program.ts'
 
 /** The programs we start and the version they report, for example 18.4 with major 18. */

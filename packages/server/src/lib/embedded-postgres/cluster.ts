@@ -3,7 +3,8 @@ import { chmod, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { changePasswordCommand, createRoleCommands } from './bootstrap.store.ts'
-import { EmbeddedPostgresError, errorCode, hintFor } from './refusal.ts'
+import { errorCode } from '../errors.ts'
+import { EmbeddedPostgresError, hintFor } from './refusal.ts'
 import { lastLines, runProgram, type ServerUser } from './run-program.ts'
 
 type Target = { dir: string; binaries: Binaries; user: ServerUser | undefined }

@@ -1,5 +1,6 @@
 import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises'
-import { EmbeddedPostgresError, errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
+import { EmbeddedPostgresError } from './refusal.ts'
 import { describeUser, ownUid } from './server-user.ts'
 
 /**

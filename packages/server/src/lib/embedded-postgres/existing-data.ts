@@ -1,7 +1,8 @@
 import { chown, lstat, readdir, readFile, readlink, realpath, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canOwn, firstClosedDirectory } from './access.ts'
-import { EmbeddedPostgresError, errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
+import { EmbeddedPostgresError } from './refusal.ts'
 import type { ServerUser } from './run-program.ts'
 
 /** Existing data: its real path and its owner. */

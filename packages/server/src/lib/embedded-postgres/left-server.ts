@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EmbeddedPostgresLog } from './log.ts'
 import { findPostgresChildren, isPidTaken, isPostgresOn, processStartOf } from './process-identity.ts'
-import { errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
 import { stopInSteps, type StopStep } from './stop-in-steps.ts'
 
 const GONE_POLL_MS = 50

@@ -4,7 +4,8 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { ownIdentity, processIdentitySchema, processStartOf } from './process-identity.ts'
-import { EmbeddedPostgresError, errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
+import { EmbeddedPostgresError } from './refusal.ts'
 
 const BEAT_INTERVAL_MS = 2_000
 const FOREIGN_WATCH_MS = 5_000

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { errorCode } from './refusal.ts'
+import { errorCode } from '../errors.ts'
 import { runProgram } from './run-program.ts'
 
 const isLinux = process.platform === 'linux'

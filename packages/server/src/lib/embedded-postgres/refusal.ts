@@ -3,13 +3,6 @@ export class EmbeddedPostgresError extends Error {
   override name = 'EmbeddedPostgresError' as const
 }
 
-/** The `code` of a system error such as `ENOENT`; undefined for anything else. */
-export function errorCode(thrown: unknown): string | undefined {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string'
-    ? thrown.code
-    : undefined
-}
-
 const hints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [
     /no space left on device|disk quota exceeded|check free disk space/i,
