@@ -87,6 +87,28 @@ describe('the engine, with two workers on one database', () => {
     expect(most).toBeGreaterThan(3)
   }, 60_000)
 
+  it('logs a request that it cuts off when it has to stop, and sends it again without taking a retry', async () => {
+    const receiver = await startReceiver()
+    receiver.answer(() => undefined)
+    const stopped = await startOffhook(database, { OFFHOOK_SHUTDOWN_SECONDS: '1' })
+    const id = await createWebhook(stopped, { url: receiver.url, maxRetries: 0 })
+    await stopped.call('POST', '/v1/events', line('cut-off', 0))
+    await receiver.waitFor(1)
+    await stopped.app.stop()
+    receiver.answer((_, response) => response.end('ok'))
+    const offhook = await startOffhook(database)
+    await receiver.waitFor(2)
+    const read = async <T>(path: string) => (await offhook.call<{ data: T[] }>('GET', path)).body.data
+    const path = `/v1/webhooks/${id}/deliveries?status=delivered`
+    await until(async () => (await read(path)).length === 1)
+    const [delivery] = await read<{ id: string }>(path)
+    expect(await read(`/v1/deliveries/${delivery?.id}/attempts`)).toMatchObject([
+      { number: 1, isSuccess: false, failure: { reason: 'canceled' } },
+      { number: 2, isSuccess: true },
+    ])
+    expect((await offhook.call('GET', `/v1/webhooks/${id}`)).body).toMatchObject({ failing: null })
+  })
+
   it('hands half of the webhooks to a worker that joins, while everything is busy', async () => {
     const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
     await startOffhook(database, { OFFHOOK_ROLE: 'worker' })

@@ -55,6 +55,11 @@ export function isSuccess(outcome: Outcome, rule: '2xx' | '200'): boolean {
   return rule === '200' ? outcome.status === 200 : outcome.status >= 200 && outcome.status < 300
 }
 
+/** Whether we stopped it ourselves, as a process that ends does: that says nothing about the receiver. */
+export function isCutOff(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.reason === 'canceled'
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const IMF_FIXDATE = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/
 const RFC_850 = /^[A-Z][a-z]{5,8}, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { responded, timedOut } from '../../testing/queue.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import { decide, retryDelayMs, type Attempted } from './retry.ts'
 
 const now = new Date('2026-04-08T09:24:04Z')
@@ -55,6 +56,11 @@ describe('a delivery', () => {
     ['a timeout', timedOut, '2xx'],
   ] as const)('is tried again after %s', (_, outcome, success) => {
     expect(decide(attempted({ outcome, success }))).toEqual({ kind: 'retry', delayMs: 5_000 })
+  })
+
+  it('is tried again at once when we cut it off ourselves, also if it may not be retried', () => {
+    const outcome: Outcome = { ...timedOut, kind: 'failed', reason: 'canceled', detail: 'Stopped.' }
+    expect(decide(attempted({ outcome, maxRetries: 0 }))).toEqual({ kind: 'retry', delayMs: 0 })
   })
 
   it('ends for good by 410 Gone, which is said', () => {

@@ -1,4 +1,4 @@
-import { isSuccess, retryAfterMs, type Outcome } from '../attempts/outcome.ts'
+import { isCutOff, isSuccess, retryAfterMs, type Outcome } from '../attempts/outcome.ts'
 import type { FinishedStatus } from './delivery.ts'
 
 /** What follows from an attempt: the delivery ends, or it is tried again after a while. */
@@ -34,11 +34,12 @@ export function retryDelayMs(retry: number, random: number): number {
 }
 
 /**
- * Delivered, tried again or given up. 410 Gone is for good (the webhook is disabled by it); everything else is tried
+ * Delivered, tried again or given up. What we cut off ourselves is tried again at once. 410 Gone is for good (the webhook is disabled by it); everything else is tried
  * again until maxRetries or the event max age. A longer wait that the receiver asks for by Retry-After is respected.
  */
 export function decide(attempted: Attempted): Verdict {
   const { outcome, success, attempts, maxRetries, ageMs, maxAgeMs, now, random } = attempted
+  if (isCutOff(outcome)) return { kind: 'retry', delayMs: 0 }
   if (isSuccess(outcome, success)) return { kind: 'finished', status: 'delivered', isGone: false }
   if (outcome.kind === 'responded' && outcome.status === 410) {
     return { kind: 'finished', status: 'failed', isGone: true }

@@ -60,6 +60,17 @@ describe('a settle', () => {
     ])
   })
 
+  it('takes no retry of a delivery whose request we cut off, and logs it', async () => {
+    const deliveryId = await claimOne()
+    const attempt = attemptOf(1, { ...timedOut, kind: 'failed', reason: 'canceled', detail: 'Stopped.' })
+    await settle(db, worker, [{ deliveryId, attempt, next: { delayMs: 0 } }])
+    expect(await claim(database, await addWorker(database), webhook.id)).toMatchObject([
+      { id: deliveryId, attempts: 1, attemptsBefore: 1 },
+    ])
+    await cancelDelivery(db, systemActor(accountId), deliveryId)
+    expect(await attemptsOf(deliveryId)).toMatchObject([{ number: 1, failure: { reason: 'canceled' } }])
+  })
+
   it('makes a failed delivery due later, says when, and frees it', async () => {
     const deliveryId = await claimOne()
     const settlement = { deliveryId, attempt: attemptOf(1, timedOut), next: { delayMs: 3_600_000 } }

@@ -136,7 +136,8 @@ const settleText = `
     delete from pending_deliveries where id = any(array(select id from held where status is not null))
   ), rescheduled as (
     update pending_deliveries d
-       set attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms'
+       set attempts = coalesce(h.number, d.attempts), due_at = now() + h.delay_ms * interval '1 ms',
+           attempts_before = d.attempts_before + (h.reason is not distinct from 'canceled')::int
       from held h
      where d.id = h.id and h.status is null
   ), ended as (

@@ -5,6 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewAttempt } from '../attempts/attempt.ts'
+import { isCutOff } from '../attempts/outcome.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
 import { isDatabaseAway } from '../lib/db.ts'
@@ -151,7 +152,8 @@ export function createEngine({
     const { delivery } = held
     try {
       const wasInQueue = await settles.add(settlement)
-      if (!wasInQueue && settlement.attempt !== null) await onLeftQueue(delivery, settlement.attempt)
+      const { attempt } = settlement
+      if (!wasInQueue && attempt !== null && !isCutOff(attempt.outcome)) await onLeftQueue(delivery, attempt)
     } catch (error) {
       log.error({ deliveryId: delivery.id, err: toError(error) }, 'settle.failed')
     }
@@ -160,9 +162,9 @@ export function createEngine({
     if (delivery.orderedCallId !== null) wake([lane.webhookId], 'deliveries')
   }
 
-  /** What was not sent at all says nothing about the receiver. */
+  /** What was not sent at all, or cut off by us, says nothing about the receiver. */
   function noteResult(lane: Lane, target: WebhookTarget, { attempt }: Settlement): void {
-    if (attempt === null) return
+    if (attempt === null || isCutOff(attempt.outcome)) return
     const nowMs = monotonicMs()
     const before = lane.breaker
     lane.breaker = afterResult(before, attempt.isSuccess, nowMs)

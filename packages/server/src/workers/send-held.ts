@@ -38,9 +38,6 @@ export async function sendHeld(
   const body = delivery.body ?? (await deps.readBody(delivery.payloadId))
   const delivered = await deliver(deps, { ...delivery, body }, target, ageMs, signal)
   const { attempt, verdict } = delivered
-  const isCanceledByUs = attempt.outcome.kind === 'failed' && attempt.outcome.reason === 'canceled'
-  if (isCanceledByUs) return { deliveryId, attempt: null, next: { delayMs: 0 } }
-
   logAttempt(deps.log, delivery, delivered)
   deps.onAttempt(delivered, target, delivery)
   if (verdict.kind === 'finished' && verdict.isGone && !delivery.isTest) await disableGone(deps, target)
