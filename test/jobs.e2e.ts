@@ -7,6 +7,7 @@ const database = await createTestDatabase()
 
 type Job = {
   id: string
+  kind: string
   state: string
   total: number
   done: number
@@ -172,6 +173,94 @@ describe('recovering and replaying', () => {
     const unknown = '01a202d7-d025-7add-8984-986e5531850d'
     for (const path of [`/v1/webhooks/${unknown}/recover`, `/v1/jobs/${unknown}/stop`]) {
       expect((await offhook.call('POST', path, { since: '2026-04-08T00:00:00Z' })).status).toBe(404)
+    }
+  })
+})
+
+describe('jobs on pending deliveries', () => {
+  const ringing = (callId: string) => ({ ...events(1, callId)[0], type: 'call.ringing', data: {} })
+
+  it('try what waits for a retry again now, and nothing else', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    let isBroken = true
+    receiver.answer((_, response) => {
+      if (isBroken) response.writeHead(503, { 'retry-after': '3600' })
+      response.end()
+    })
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      ordering: 'none',
+    })
+    await offhook.call('POST', '/v1/events', { events: [...events(3, 'waits'), ringing('waits')] })
+    const waits = async () => {
+      const path = `/v1/webhooks/${webhook.id}/deliveries?status=pending`
+      const { body } = await offhook.call<{ data: { attempts: number; eventType: string }[] }>('GET', path)
+      return body.data
+    }
+    await until(async () => (await waits()).every(({ attempts }) => attempts === 1))
+    isBroken = false
+    const { status, body: job } = await offhook.call<Job>(
+      'POST',
+      `/v1/webhooks/${webhook.id}/retry-pending`,
+      {
+        eventTypes: ['call.transcript'],
+      },
+    )
+    expect(status).toBe(202)
+    expect(await untilDone(offhook, job.id)).toMatchObject({ kind: 'retry', total: 3, done: 3, queued: 3 })
+    await receiver.waitFor(7)
+    await until(async () => (await waits()).length === 1)
+    expect(await waits()).toMatchObject([{ eventType: 'call.ringing', attempts: 1 }])
+  })
+
+  it('take deliveries out of the queue by type, call and time, while the others stay', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      enabled: false,
+    })
+    const canceled = events(950, 'canceled')
+    for (const some of [canceled.slice(0, 475), canceled.slice(475)])
+      await offhook.call('POST', '/v1/events', { events: some })
+    await offhook.call('POST', '/v1/events', {
+      events: [ringing('canceled'), ...events(2, 'canceled-not')],
+    })
+    const cancel = async (body: object) => {
+      const path = `/v1/webhooks/${webhook.id}/cancel-pending`
+      const { body: job } = await offhook.call<Job>('POST', path, body)
+      return untilDone(offhook, job.id)
+    }
+    const filter = { eventTypes: ['call.transcript'], callId: 'canceled' }
+    const range = { from: '2026-04-08T09:00:00Z', to: '2026-04-08T09:00:10Z' }
+    expect(await cancel({ ...filter, ...range })).toMatchObject({ kind: 'cancel', total: 10, queued: 0 })
+    expect(await cancel(filter)).toMatchObject({ total: 940, done: 940 })
+    await offhook.call('POST', `/v1/webhooks/${webhook.id}/enable`)
+    await receiver.waitFor(3)
+    const { body: log } = await offhook.call<{ data: unknown[] }>(
+      'GET',
+      `/v1/webhooks/${webhook.id}/deliveries?status=canceled&limit=200`,
+    )
+    expect(log.data).toHaveLength(200)
+    expect(await cancel({})).toMatchObject({ total: 0 })
+    expect(receiver.received).toHaveLength(3)
+  })
+
+  it('refuse what makes no sense', async () => {
+    const offhook = await startOffhook(database)
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: 'http://127.0.0.1:9/',
+    })
+    for (const path of ['retry-pending', 'cancel-pending']) {
+      const start = (body?: unknown) => offhook.call('POST', `/v1/webhooks/${webhook.id}/${path}`, body)
+      expect((await start()).status).toBe(400)
+      expect((await start({ from: '2026-04-09T00:00:00Z', to: '2026-04-08T00:00:00Z' })).body).toMatchObject({
+        errors: [{ path: 'to', message: 'must be later than from' }],
+      })
+      expect((await start({ eventTypes: ['call.laughed'] })).body).toMatchObject({
+        errors: [{ path: 'eventTypes[0]' }],
+      })
     }
   })
 })

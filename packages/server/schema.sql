@@ -288,7 +288,7 @@ create table jobs (
   finished_at timestamp with time zone,
   constraint jobs_pkey PRIMARY KEY (id),
   constraint jobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['recover'::text, 'replay'::text]))),
+  constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['recover'::text, 'replay'::text, 'retry'::text, 'cancel'::text]))),
   constraint jobs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
 );
 CREATE INDEX jobs_account ON public.jobs USING btree (account_id, id);

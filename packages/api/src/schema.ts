@@ -458,6 +458,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/webhooks/{id}/retry-pending': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Try what waits for a retry again now
+     * @description As a background job. An empty object means all that was in the queue when it began.
+     */
+    post: operations['postWebhooksByIdRetryPending']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhooks/{id}/cancel-pending': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Take pending deliveries out of the queue
+     * @description As a background job. An empty object means all that was in the queue when it began.
+     */
+    post: operations['postWebhooksByIdCancelPending']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/jobs': {
     parameters: {
       query?: never
@@ -1811,7 +1851,7 @@ export interface components {
        */
       webhookId: string
       /** @enum {string} */
-      kind: 'recover' | 'replay'
+      kind: 'recover' | 'replay' | 'retry' | 'cancel'
       filter: {
         [key: string]: unknown
       }
@@ -1820,7 +1860,7 @@ export interface components {
       /** @description Null until counted. */
       total: number | null
       done: number
-      /** @description How many of them led to a delivery in the queue. */
+      /** @description How many of them led to a delivery that is due in the queue. */
       queued: number
       ratePerSecond: number | null
       remainingSeconds: number | null
@@ -3668,6 +3708,134 @@ export interface operations {
            * @default false
            */
           rerender?: boolean
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postWebhooksByIdRetryPending: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description Of the time the events occurred, inclusive.
+           */
+          from?: string
+          /**
+           * Format: date-time
+           * @description Exclusive.
+           */
+          to?: string
+          eventTypes?: (
+            | 'call.initiated'
+            | 'call.ringing'
+            | 'call.answered'
+            | 'call.transcript'
+            | 'call.ended'
+            | 'call.error'
+            | 'call.logged'
+            | 'campaign.activated'
+            | 'campaign.paused'
+            | 'campaign.resumed'
+            | 'campaign.canceled'
+            | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
+          )[]
+          callId?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description What went wrong */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  postWebhooksByIdCancelPending: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description Of the time the events occurred, inclusive.
+           */
+          from?: string
+          /**
+           * Format: date-time
+           * @description Exclusive.
+           */
+          to?: string
+          eventTypes?: (
+            | 'call.initiated'
+            | 'call.ringing'
+            | 'call.answered'
+            | 'call.transcript'
+            | 'call.ended'
+            | 'call.error'
+            | 'call.logged'
+            | 'campaign.activated'
+            | 'campaign.paused'
+            | 'campaign.resumed'
+            | 'campaign.canceled'
+            | 'campaign.finished'
+            | 'webhook.failing'
+            | 'webhook.disabled'
+            | 'webhook.recovered'
+          )[]
+          callId?: string
         }
       }
     }

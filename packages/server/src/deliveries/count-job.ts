@@ -1,8 +1,9 @@
+import type { Kysely } from 'kysely'
 import type { Db } from '../lib/db.ts'
-import type { ReplayFilter } from './job.ts'
-import { inSnapshot, noteTotal, readJobRow } from './jobs.store.ts'
+import type { Tables } from '../lib/tables.ts'
+import { inSnapshot, noteTotal, readJobRow, workOf, type JobRow } from './jobs.store.ts'
+import { countPending } from './pending.store.ts'
 import { countEndedBadly, countEvents } from './requeue.store.ts'
-import { endedBefore } from './run-job.ts'
 
 // A number that helps people, not worth reading the history for long.
 const countMs = 10_000
@@ -14,11 +15,21 @@ const countMs = 10_000
 export async function countJob(db: Db, id: string): Promise<void> {
   const total = await inSnapshot(db, countMs, async (tx) => {
     const job = await readJobRow(tx, id)
-    const ahead =
-      job.kind === 'recover'
-        ? await countEndedBadly(tx, endedBefore(job), job.position)
-        : await countEvents(tx, job.accountId, JSON.parse(job.filter) as ReplayFilter, job.position)
-    return job.done + ahead
+    return job.done + (await countAhead(tx, job))
   })
   await noteTotal(db, id, total)
+}
+
+async function countAhead(tx: Kysely<Tables>, job: JobRow): Promise<number> {
+  const { webhookId, createdAt: before, position } = job
+  const work = workOf(job)
+  switch (work.kind) {
+    case 'recover':
+      return countEndedBadly(tx, { webhookId, before, since: new Date(work.filter.since) }, position)
+    case 'replay':
+      return countEvents(tx, job.accountId, work.filter, position)
+    case 'retry':
+    case 'cancel':
+      return countPending(tx, work.kind, { jobId: job.id, webhookId, filter: work.filter })
+  }
 }

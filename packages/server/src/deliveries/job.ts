@@ -13,16 +13,31 @@ export type ReplayFilter = {
   rerender: boolean
 }
 
+/** Chooses among pending deliveries, by their events: when these occurred (from inclusive, to exclusive), type and call. */
+export type PendingFilter = {
+  from: string | null
+  to: string | null
+  eventTypes: string[] | null
+  callId: string | null
+}
+
+/**
+ * What a job works on. `retry` makes pending deliveries that wait for their retry due now, `cancel` takes pending ones out of
+ * the queue.
+ */
+export type JobWork =
+  | { kind: 'recover'; filter: RecoverFilter }
+  | { kind: 'replay'; filter: ReplayFilter }
+  | { kind: 'retry' | 'cancel'; filter: PendingFilter }
+
 /** A background job as the API shows it. It survives restarts and can be stopped and resumed. */
-export type Job = {
+export type Job = JobWork & {
   id: string
   webhookId: string
-  kind: 'recover' | 'replay'
-  filter: RecoverFilter | ReplayFilter
   state: 'running' | 'stopped' | 'done'
-  /** Deliveries or events to look at; null until they are counted. */
+  /** Deliveries or events to work on; null until they are counted. */
   total: number | null
-  /** How many were looked at, and how many of them led to a delivery in the queue. */
+  /** How many were worked on, and how many of them led to a delivery that is due in the queue. */
   done: number
   queued: number
   ratePerSecond: number | null

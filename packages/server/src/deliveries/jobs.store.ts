@@ -6,14 +6,9 @@ import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { PageRequest } from '../lib/page.ts'
 import type { JobsTable, Tables } from '../lib/tables.ts'
-import { progressOf, type Job, type RecoverFilter, type ReplayFilter } from './job.ts'
+import { progressOf, type Job, type JobWork } from './job.ts'
 
-export type NewJob = { webhookId: string } & (
-  | { kind: 'recover'; filter: RecoverFilter }
-  | { kind: 'replay'; filter: ReplayFilter }
-)
-
-export async function insertJob(db: Db, actor: Actor, job: NewJob): Promise<Job> {
+export async function insertJob(db: Db, actor: Actor, job: JobWork & { webhookId: string }): Promise<Job> {
   return db.kysely.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('jobs')
@@ -85,18 +80,29 @@ export async function setJobState(
   })
 }
 
+/** A job as it is stored: how far it came is `position`, the last id of those it works on in the order of their ids. */
 export type JobRow = Selectable<JobsTable>
+
+/** What it works on. */
+export function workOf({ kind, filter }: JobRow): JobWork {
+  return { kind, filter: JSON.parse(filter) as unknown } as JobWork
+}
 
 const isWebhookGone = sql<boolean>`
   not exists (select from webhooks w where w.id = j.webhook_id and w.deleted_at is null)`
 
+// What `retry` makes due was waiting anyway.
 const waitingUpTo = (count: number) => sql<number>`
   (select count(*) from (select from pending_deliveries p
-                          where p.webhook_id = j.webhook_id limit ${count}) q)`
+                          where p.webhook_id = j.webhook_id
+                            and p.due_at <= case when j.kind = 'retry' then now() else 'infinity' end
+                          limit ${count}) q)`
+
+const addsNothing = sql<boolean>`(j.kind = 'cancel' or ${isWebhookGone})`
 
 /**
  * The running job that was worked on longest ago, locked for this step; others pass it over. Jobs whose webhook has more
- * than `maxQueued` deliveries waiting are left out, so that live events are not held up, unless the webhook is deleted.
+ * than `maxQueued` deliveries waiting are left out, so that live events are not held up, unless they add nothing to them.
  */
 export async function lockNextJob(
   tx: Kysely<Tables>,
@@ -107,7 +113,7 @@ export async function lockNextJob(
     .selectAll('j')
     .select(isWebhookGone.as('isWebhookGone'))
     .where('state', '=', 'running')
-    .where(sql<boolean>`(${isWebhookGone} or ${waitingUpTo(maxQueued + 1)} <= ${maxQueued})`)
+    .where(sql<boolean>`(${addsNothing} or ${waitingUpTo(maxQueued + 1)} <= ${maxQueued})`)
     .orderBy('updatedAt')
     .limit(1)
     .forUpdate('j')
@@ -152,15 +158,11 @@ export async function noteTotal(db: Db, id: string, total: number): Promise<void
     .execute()
 }
 
-/**
- * Notes a step, in the transaction that did it, and where the next one goes on. After the last one, whose `next` is null, all
- * there was is known.
- */
-export async function noteStep(
-  tx: Kysely<Tables>,
-  job: JobRow,
-  step: { next: string | null; done: number; queued: number },
-): Promise<void> {
+/** What a step did, and where the next one goes on, unless it was the last. */
+export type NotedStep = { done: number; queued: number; isLast: boolean; position?: string | null }
+
+/** Notes a step, in the transaction that did it. After the last one all there was is known. */
+export async function noteStep(tx: Kysely<Tables>, job: JobRow, step: NotedStep): Promise<void> {
   await tx
     .updateTable('jobs')
     .set((eb) => ({
@@ -169,21 +171,29 @@ export async function noteStep(
       // A pause between two steps is the receiver's pace up to five seconds: beyond that the job was not running.
       runningMs: sql`running_ms + least(5000, extract(epoch from clock_timestamp() - updated_at) * 1000)`,
       updatedAt: sql`clock_timestamp()`,
-      ...(step.next === null
+      ...(step.isLast
         ? { state: 'done', finishedAt: sql`now()`, total: eb('done', '+', step.done) }
-        : { position: step.next }),
+        : { position: step.position ?? null }),
     }))
     .where('id', '=', job.id)
     .execute()
 }
 
 function toJob(row: JobRow): Job {
-  const { accountId: _, position: __, updatedAt: ___, runningMs, filter, kind, state, ...job } = row
+  const {
+    accountId: _,
+    position: __,
+    updatedAt: ___,
+    runningMs,
+    filter: ____,
+    kind: _____,
+    state,
+    ...job
+  } = row
   return {
     ...job,
-    kind: kind as Job['kind'],
+    ...workOf(row),
     state: state as Job['state'],
-    filter: JSON.parse(filter) as Job['filter'],
     ...progressOf({ total: row.total, done: row.done, runningMs }),
   }
 }

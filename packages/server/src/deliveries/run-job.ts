@@ -12,8 +12,9 @@ import type { Db } from '../lib/db.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
-import type { RecoverFilter, ReplayFilter } from './job.ts'
-import { hasRunningJob, lockNextJob, noteStep, type JobRow } from './jobs.store.ts'
+import type { ReplayFilter } from './job.ts'
+import { hasRunningJob, lockNextJob, noteStep, workOf, type JobRow, type NotedStep } from './jobs.store.ts'
+import { cancelPending, retryPending } from './pending.store.ts'
 import { insertReplay, type ReplayedEvent } from './replay.store.ts'
 import { firstPayloads, nextEvents, requeueEndedBadly } from './requeue.store.ts'
 
@@ -28,39 +29,56 @@ export type Step =
 // Small steps and a short queue: a live event never waits behind more than this many replayed ones.
 const stepSize = 200
 const maxQueued = 400
+// What leaves the queue is in nobody's way.
+const cancelSize = 1_000
 
 export async function runJobStep(deps: RunJobDeps): Promise<Step> {
   const job = await deps.db.kysely.transaction().execute(async (tx) => {
     const next = await lockNextJob(tx, maxQueued)
     if (next === undefined) return undefined
-    if (next.isWebhookGone) await noteStep(tx, next, { next: null, done: 0, queued: 0 })
-    else if (next.kind === 'recover') await recoverStep(tx, next)
-    else await replayStep(deps, tx, next)
+    const nothing = { done: 0, queued: 0, isLast: true }
+    await noteStep(tx, next, next.isWebhookGone ? nothing : await workOn(deps, tx, next))
     return next
   })
   if (job === undefined) return { kind: (await hasRunningJob(deps.db)) ? 'waiting' : 'none' }
   return { kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null }
 }
 
-async function recoverStep(tx: Kysely<Tables>, job: JobRow): Promise<void> {
-  const { found, next } = await requeueEndedBadly(tx, endedBefore(job), job.position, stepSize)
-  await noteStep(tx, job, { next, done: found.length, queued: found.length })
+async function workOn(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Promise<NotedStep> {
+  const { id: jobId, webhookId } = job
+  const work = workOf(job)
+  switch (work.kind) {
+    case 'recover': {
+      // What fails again after the job began is not its concern: it would go round in circles.
+      const ended = { webhookId, before: job.createdAt, since: new Date(work.filter.since) }
+      const { found, next } = await requeueEndedBadly(tx, ended, job.position, stepSize)
+      return { done: found.length, queued: found.length, isLast: next === null, position: next }
+    }
+    case 'replay':
+      return replay(deps, tx, job, work.filter)
+    case 'retry': {
+      const { done, isLast } = await retryPending(tx, { jobId, webhookId, filter: work.filter }, stepSize)
+      return { done, queued: done, isLast }
+    }
+    case 'cancel': {
+      const { done, isLast } = await cancelPending(tx, { jobId, webhookId, filter: work.filter }, cancelSize)
+      return { done, queued: 0, isLast }
+    }
+  }
 }
 
-/** What fails again after the job began is not its concern: it would go round in circles. */
-export function endedBefore(job: JobRow): { webhookId: string; since: Date; before: Date } {
-  const { since } = JSON.parse(job.filter) as RecoverFilter
-  return { webhookId: job.webhookId, since: new Date(since), before: job.createdAt }
-}
-
-async function replayStep(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Promise<void> {
-  const filter = JSON.parse(job.filter) as ReplayFilter
+async function replay(
+  deps: RunJobDeps,
+  tx: Kysely<Tables>,
+  job: JobRow,
+  filter: ReplayFilter,
+): Promise<NotedStep> {
   const { found, next } = await nextEvents(tx, job.accountId, filter, job.position, stepSize)
   const subscriber = await findSubscriber(deps.db, job)
   const replayed =
     subscriber === undefined ? [] : await replayTo(deps, tx, subscriber, found, filter.rerender)
   await insertReplay(tx, job, replayed)
-  await noteStep(tx, job, { next, done: found.length, queued: replayed.length })
+  return { done: found.length, queued: replayed.length, isLast: next === null, position: next }
 }
 
 async function replayTo(

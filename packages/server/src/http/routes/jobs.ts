@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ReplayFilter } from '../../deliveries/job.ts'
+import type { Actor } from '../../accounts/actor.ts'
+import type { Job, PendingFilter, ReplayFilter } from '../../deliveries/job.ts'
 import { getJob, insertJob, listJobs, setJobState } from '../../deliveries/jobs.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { unknownEvents } from '../../events/events.store.ts'
@@ -8,6 +9,7 @@ import { AppError } from '../../lib/errors.ts'
 import { toPageById } from '../../lib/page.ts'
 import { getWebhook } from '../../webhooks/webhooks.ts'
 import type { Webhook } from '../../webhooks/webhook.ts'
+import type { HttpDeps } from '../deps.ts'
 import { route } from '../route.ts'
 import { bodyTime, idParams, idSchema, pageById, pageOf, pageQuery, timeSchema } from '../schemas/common.ts'
 
@@ -18,12 +20,12 @@ const jobSchema = z
   .object({
     id: idSchema,
     webhookId: idSchema,
-    kind: z.enum(['recover', 'replay']),
+    kind: z.enum(['recover', 'replay', 'retry', 'cancel']),
     filter: z.record(z.string(), z.unknown()),
     state: z.enum(['running', 'stopped', 'done']),
     total: z.int().nullable().meta({ description: 'Null until counted.' }),
     done: z.int(),
-    queued: z.int().meta({ description: 'How many of them led to a delivery in the queue.' }),
+    queued: z.int().meta({ description: 'How many of them led to a delivery that is due in the queue.' }),
     ratePerSecond: z.number().nullable(),
     remainingSeconds: z.int().nullable(),
     createdAt: timeSchema,
@@ -56,6 +58,13 @@ const replaySchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Render anew instead of sending the bytes first sent.' }),
+})
+
+const pendingSchema = z.strictObject({
+  from: bodyTime.optional().meta({ description: 'Of the time the events occurred, inclusive.' }),
+  to: bodyTime.optional().meta({ description: 'Exclusive.' }),
+  eventTypes: z.array(z.enum(eventTypes)).min(1).optional(),
+  callId: z.string().min(1).max(500).optional(),
 })
 
 export const jobRoutes = [
@@ -93,6 +102,30 @@ export const jobRoutes = [
           : await chosenFilter(db, actor.accountId, webhook, { ...body, eventIds: body.eventIds })
       return insertJob(db, actor, { webhookId: id, kind: 'replay', filter })
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/webhooks/{id}/retry-pending',
+    tag,
+    summary: 'Try what waits for a retry again now',
+    description: 'As a background job. An empty object means all that was in the queue when it began.',
+    params,
+    body: pendingSchema,
+    status: 202,
+    response: jobSchema,
+    handle: async (deps, { actor, params: { id }, body }) => startOnPending(deps, actor, id, 'retry', body),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/webhooks/{id}/cancel-pending',
+    tag,
+    summary: 'Take pending deliveries out of the queue',
+    description: 'As a background job. An empty object means all that was in the queue when it began.',
+    params,
+    body: pendingSchema,
+    status: 202,
+    response: jobSchema,
+    handle: async (deps, { actor, params: { id }, body }) => startOnPending(deps, actor, id, 'cancel', body),
   }),
   route({
     method: 'GET',
@@ -139,10 +172,29 @@ export const jobRoutes = [
   }),
 ]
 
+async function startOnPending(
+  { db, webhooks }: HttpDeps,
+  actor: Actor,
+  webhookId: string,
+  kind: 'retry' | 'cancel',
+  { from, to, eventTypes, callId }: z.output<typeof pendingSchema>,
+): Promise<Job> {
+  await getWebhook(webhooks, actor.accountId, webhookId)
+  if (from !== undefined && to !== undefined && new Date(from) >= new Date(to))
+    throw notStarted('to', 'must be later than from')
+  const filter: PendingFilter = {
+    from: from ?? null,
+    to: to ?? null,
+    eventTypes: eventTypes ?? null,
+    callId: callId ?? null,
+  }
+  return insertJob(db, actor, { webhookId, kind, filter })
+}
+
 type ReplayBody = z.output<typeof replaySchema>
 
 function notStarted(path: string, message: string): AppError {
-  return new AppError('invalid_request', 'The replay was not started.', { fields: [{ path, message }] })
+  return new AppError('invalid_request', 'The job was not started.', { fields: [{ path, message }] })
 }
 
 function replayFilter(webhook: Webhook, body: ReplayBody, now: Date): ReplayFilter {

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../testing/database.ts'
+import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
+import { systemActor } from '../accounts/actor.ts'
+import { dialects } from '../dialects/registry.ts'
+import { newId } from '../lib/ids.ts'
+import type { Job } from './job.ts'
+import { getJob, insertJob } from './jobs.store.ts'
+import { runJobStep } from './run-job.ts'
+
+const database = await createTestDatabase()
+const { db, accountId } = database
+const actor = systemActor(accountId)
+const ingest = createTestIngest(database)
+
+const step = () => runJobStep({ db, dialects, newId })
+const read = (job: Job) => getJob(db, accountId, job.id)
+
+/** Takes steps until nothing more can be done. */
+async function stepOn(): Promise<string> {
+  for (;;) {
+    const { kind } = await step()
+    if (kind !== 'worked') return kind
+  }
+}
+
+describe('a job on pending deliveries', () => {
+  const everything = { from: null, to: null, eventTypes: null, callId: null }
+
+  /** A webhook with deliveries of one call, tried once and waiting an hour for their retry. */
+  async function addWaiting(callId: string, events: number) {
+    const webhook = await addWebhook(database, { eventTypes: ['call.ringing'], ordering: 'per-call' })
+    await ingest.accept({
+      accountId,
+      events: Array.from({ length: events }, () => callEvent('call.ringing', callId)),
+    })
+    const { rows } = await db.pool.query<{ id: string }>(
+      `update pending_deliveries set attempts = 1, due_at = now() + interval '1 hour' where webhook_id = $1
+       returning id`,
+      [webhook.id],
+    )
+    return { webhookId: webhook.id, ids: rows.map(({ id }) => id).toSorted() }
+  }
+
+  const dueOf = async (webhookId: string) => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      'select id from pending_deliveries where webhook_id = $1 and due_at <= now() order by id',
+      [webhookId],
+    )
+    return rows.map(({ id }) => id)
+  }
+
+  it('does not try again what was tried since it began', async () => {
+    const { webhookId, ids } = await addWaiting('circle', 3)
+    const job = await insertJob(db, actor, { webhookId, kind: 'retry', filter: everything })
+    await db.pool.query(
+      `insert into attempts (delivery_id, number, account_id, webhook_id, started_at, url, request_headers, outcome,
+                             is_success, reason, detail, total_ms)
+       values ($1, 1, $2, $3, now(), '', '', 'failed', false, 'reset', '', 1)`,
+      [ids[1], accountId, webhookId],
+    )
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', total: 2, done: 2, queued: 2 })
+    expect(await dueOf(webhookId)).toEqual([ids[0], ids[2]])
+  })
+
+  it('makes no more due than live events can wait behind', async () => {
+    const { webhookId } = await addWaiting('many', 900)
+    const job = await insertJob(db, actor, { webhookId, kind: 'retry', filter: everything })
+    expect(await stepOn()).toBe('waiting')
+    expect(await read(job)).toMatchObject({ state: 'running', done: 600 })
+    await db.pool.query('delete from pending_deliveries where webhook_id = $1', [webhookId])
+    expect(await stepOn()).toBe('none')
+  })
+
+  it('does not end while something that it is to cancel is being settled', async () => {
+    const { webhookId, ids } = await addWaiting('settled', 2)
+    const job = await insertJob(db, actor, { webhookId, kind: 'cancel', filter: everything })
+    await db.transaction(async (tx) => {
+      await tx.query('select from pending_deliveries where id = $1 for update', [ids[0]])
+      await step()
+      await step()
+      expect(await read(job)).toMatchObject({ state: 'running', done: 1 })
+    })
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', total: 2, done: 2, queued: 0 })
+  })
+
+  it('lets the next one of a call go whose earlier ones it canceled', async () => {
+    const { webhookId } = await addWaiting('next', 3)
+    const job = await insertJob(db, actor, { webhookId, kind: 'cancel', filter: everything })
+    await ingest.accept({ accountId, events: [callEvent('call.ringing', 'next')] })
+    // Waits for the retry of the first one, as those behind it do.
+    const { rows } = await db.pool.query<{ id: string }>(
+      `update pending_deliveries set due_at = now() + interval '1 hour' where webhook_id = $1 and attempts = 0
+       returning id`,
+      [webhookId],
+    )
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', total: 3 })
+    expect(await dueOf(webhookId)).toEqual(rows.map(({ id }) => id))
+  })
+})
