@@ -2,7 +2,7 @@
  * Whether bad receivers slow the good ones: 100 healthy webhooks at 500 events a second, alone and beside one whose
  * backlog of 50,000 times out, one that answers in ten seconds and one that drips. Once with the database on disk, and
  * once in memory, where no stall of a disk hides what the engine does.
- * `node bench/fair.ts [--rounds 5] [--size 50000] [--seconds 10]`
+ * `node bench/fair.ts [--rounds 7] [--size 50000] [--seconds 30]`
  */
 import { campaignWebhook, makeBacklog, makeWebhooks } from './support/backlog.ts'
 import { settleDown } from './support/bench.store.ts'
@@ -15,7 +15,7 @@ import { pairedRatio, runRounds, type Values, type Watch } from './support/round
 import { withSink, type Sink } from './support/sink.ts'
 import { peakMemoryMb } from './support/wait.ts'
 
-const options = readOptions({ rounds: 5, size: 50_000, seconds: 10 })
+const options = readOptions({ rounds: 7, size: 50_000, seconds: 30 })
 const healthyCampaigns = Array.from({ length: 100 }, (_, index) => `healthy-${index}`)
 const ratePerSecond = 500
 const warmUpSeconds = 5
