@@ -147,9 +147,9 @@ describe('the engine, with two workers on one database', () => {
     })
     await receiver.waitFor(60, 30_000)
     const times = receiver.received.map(({ atMs }) => atMs)
-    // Ticks of 100 ms are the grain: 20 in a second, and what one tick more or less brings.
+    // One more at each end of a second, and what the way here takes, which is not the same for all.
     for (const start of times) {
-      expect(times.filter((atMs) => atMs >= start && atMs < start + 1_000).length).toBeLessThanOrEqual(24)
+      expect(times.filter((atMs) => atMs >= start && atMs < start + 1_000).length).toBeLessThanOrEqual(22)
     }
   }, 60_000)
 
@@ -194,7 +194,7 @@ describe('the engine, with two workers on one database', () => {
     })
     const deadRequests = () => dead.reduce((sum, { received }) => sum + received.length, 0)
     // Half of the 2,000 places: from there on each has its share.
-    await until(() => deadRequests() >= 1_000)
+    await until(() => deadRequests() >= 1_000, 40_000)
     await createWebhook(offhook, { url: healthy?.url })
     await offhook.call('POST', '/v1/events', {
       events: Array.from({ length: 100 }, (_, index) => line('fine', index)),

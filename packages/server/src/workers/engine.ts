@@ -16,10 +16,21 @@ import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult } from './breaker.ts'
 import type { HealthNote } from './health-notes.ts'
 import { createKick } from './kick.ts'
-import { claimBudget, isIdle, nextToSend, release, speedUp, tickLane, type Held, type Lane } from './lane.ts'
+import {
+  claimBudget,
+  isIdle,
+  msUntilRate,
+  nextToSend,
+  release,
+  speedUp,
+  tickLane,
+  type Held,
+  type Lane,
+} from './lane.ts'
 import type { Lanes, WakeKind } from './lanes.ts'
 import type { Pace, Ticket } from './pace.ts'
 import { pause } from './pause.ts'
+import { giveTokenBack, takeToken } from './rate.ts'
 import { shardOf } from './shares.ts'
 
 export type EngineDeps = {
@@ -70,6 +81,7 @@ export function createEngine({
 }: EngineDeps): Engine {
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
+  const isWaitingForRate = new WeakSet<Lane>()
   /** Deliveries in flight, or with a result that is on its way into the database. */
   let unfinished = 0
   let whenIdle: (() => void) | undefined
@@ -77,9 +89,23 @@ export function createEngine({
   let isStopping = false
 
   function markReady(lane: Lane): void {
-    if (isReady.has(lane) || nextToSend(lane, monotonicMs()) === undefined) return
+    if (isReady.has(lane)) return
+    if (nextToSend(lane, monotonicMs()) === undefined) return waitForRate(lane)
     isReady.add(lane)
     ready.push(lane)
+  }
+
+  /** Comes back to a lane when its rate lets the next one go: a tick would be too late, and let several go at once. */
+  function waitForRate(lane: Lane): void {
+    const waitMs = msUntilRate(lane, monotonicMs())
+    if (waitMs === 0 || isWaitingForRate.has(lane)) return
+    isWaitingForRate.add(lane)
+    const timer = setTimeout(() => {
+      isWaitingForRate.delete(lane)
+      markReady(lane)
+      pump()
+    }, Math.ceil(waitMs))
+    timer.unref()
   }
 
   /** Starts what may start: one delivery of each ready lane in turn. */
@@ -100,16 +126,14 @@ export function createEngine({
   }
 
   function start(lane: Lane, held: Held, target: WebhookTarget, ticket: Ticket): void {
-    // Without a rate nothing is used up of it, or one that is set later would begin with a debt.
-    const token = target.rateLimitPerSecond === null ? 0 : 1
     const bytes = bytesToRead(held)
     lane.waiting.shift()
     lane.inFlight += 1
-    lane.tokens -= token
+    lane.bucket = takeToken(lane.bucket, target.rateLimitPerSecond, monotonicMs())
     unfinished += 1
     void sendOne(lane, target, held).then((wasSent) => {
       // What only expired or was canceled has not used the receiver's rate.
-      if (!wasSent) lane.tokens += token
+      if (!wasSent) lane.bucket = giveTokenBack(lane.bucket)
       pace.finish(ticket, bytes)
       lane.inFlight -= 1
       lane.finishedSinceTick += 1
@@ -185,16 +209,11 @@ export function createEngine({
     kick.kick()
   }
 
-  let tickedMs = monotonicMs()
-
   function tick(): void {
     const nowMs = monotonicMs()
-    // After a stall little more than after any other tick: a receiver counts what comes in a second, and not on average.
-    const elapsedMs = Math.min(1.25 * tickMs, nowMs - tickedMs)
-    tickedMs = nowMs
     let atWork = 0
     for (const lane of lanes.all()) {
-      tickLane(lane, elapsedMs)
+      tickLane(lane)
       markReady(lane)
       if (lane.inFlight > 0 || lane.waiting.length > 0) atWork += 1
       if (claimBudget(lane, nowMs) > 0) kick.kick()

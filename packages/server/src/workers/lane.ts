@@ -2,6 +2,7 @@ import { allowedInFlight, closedBreaker, openedBreaker, probeNow, type Breaker }
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Head, Look } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
+import { fullBucket, msUntilToken, tokensLeft, type Bucket } from './rate.ts'
 
 /** A claimed delivery that waits for its turn, and since when, by the monotonic clock. */
 export type Held = { delivery: ClaimedDelivery; heldSinceMs: number }
@@ -36,14 +37,16 @@ export type Lane = {
   /** How many to claim beyond free connections: grows while the receiver is faster than the claims, else shrinks. */
   ahead: number
   finishedSinceTick: number
-  /** Requests that the rate limit allows right now. */
-  tokens: number
+  /** What is left of the rate limit. */
+  bucket: Bucket
   breaker: Breaker
   /** How many polls in a row found nothing to do or to remember. */
   idlePolls: number
 }
 
 const maxAhead = 512
+// Until a claim comes again: a tick of the engine, and what the claim takes.
+const rateAheadMs = 200
 
 export function createLane(webhookId: string): Lane {
   return {
@@ -64,7 +67,7 @@ export function createLane(webhookId: string): Lane {
     recalls: 0,
     ahead: 0,
     finishedSinceTick: 0,
-    tokens: 1,
+    bucket: fullBucket,
     breaker: closedBreaker,
     idlePolls: 0,
   }
@@ -96,8 +99,8 @@ export function isIdle(lane: Lane): boolean {
 const keptPolls = 10
 
 /** Tells a lane of a poll. Returns whether it has long had nothing to do and can be forgotten. */
-export function pollLane(lane: Lane): boolean {
-  lane.idlePolls = isForgettable(lane) ? lane.idlePolls + 1 : 0
+export function pollLane(lane: Lane, nowMs: number): boolean {
+  lane.idlePolls = isForgettable(lane, nowMs) ? lane.idlePolls + 1 : 0
   return lane.idlePolls > keptPolls
 }
 
@@ -105,10 +108,10 @@ export function pollLane(lane: Lane): boolean {
  * Whether nothing is lost when the lane is made anew the next time: failures of its receiver are remembered, and so is a
  * rate limit that is used up.
  */
-function isForgettable(lane: Lane): boolean {
+function isForgettable(lane: Lane, nowMs: number): boolean {
   if (!isIdle(lane) || lane.mayHaveMore) return false
   if (lane.target?.isDeleted === true) return true
-  return lane.breaker.failures === 0 && rateLeft(lane) >= 1
+  return lane.breaker.failures === 0 && rateLeft(lane, nowMs) >= 1
 }
 
 /** Whether deliveries other than tests may go out: a deleted webhook's are canceled, which is work too. */
@@ -128,12 +131,17 @@ export function claimBudget(lane: Lane, nowMs: number, places = Infinity): numbe
   const room = Math.min(allowed - lane.inFlight, places) + lane.ahead - lane.waiting.length
   // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
   if (room * 2 < lane.ahead) return 0
-  // What the rate does not let go now would only be held, and what all lanes may hold together is limited.
-  return Math.max(0, Math.min(room, Math.floor(rateLeft(lane)) - lane.waiting.length))
+  // What the rate does not let go soon would only be held, and what all lanes may hold together is limited.
+  const soon = rateLeft(lane, nowMs) + ((rateOf(lane) ?? 0) * rateAheadMs) / 1_000
+  return Math.max(0, Math.min(room, Math.floor(soon) - lane.waiting.length))
 }
 
-function rateLeft({ target, tokens }: Lane): number {
-  return target?.rateLimitPerSecond == null ? Infinity : tokens
+const rateOf = ({ target }: Lane) => target?.rateLimitPerSecond ?? null
+const rateLeft = (lane: Lane, nowMs: number) => tokensLeft(lane.bucket, rateOf(lane), nowMs)
+
+/** How long until the rate lets the next one that waits go, in milliseconds; 0 when it is not the rate that holds it. */
+export function msUntilRate(lane: Lane, nowMs: number): number {
+  return lane.waiting.length === 0 ? 0 : msUntilToken(lane.bucket, rateOf(lane), nowMs)
 }
 
 // Calls that wait for a retry are looked at too, but not so many that a claim takes long.
@@ -181,7 +189,7 @@ export function nextToSend(lane: Lane, nowMs: number): { held: Held; target: Web
   const { isTest } = held.delivery
   // A test is not held back: someone wants to know whether the receiver answers.
   const places = isTest ? target.maxConnections : allowedInFlight(lane.breaker, nowMs, target.maxConnections)
-  const isAllowed = (isOpen(target) || isTest) && rateLeft(lane) >= 1 && lane.inFlight < places
+  const isAllowed = (isOpen(target) || isTest) && rateLeft(lane, nowMs) >= 1 && lane.inFlight < places
   return isAllowed ? { held, target } : undefined
 }
 
@@ -257,15 +265,8 @@ export function speedUp(lane: Lane, isYoung: boolean): void {
     lane.ahead = Math.min(maxAhead, Math.max(8, lane.ahead * 2))
 }
 
-/**
- * Adapts to the pace of the last `elapsedMs`, and refills the rate limit. No more than that and one request is saved up: with
- * less, what is left over when a rate does not divide into ticks would be lost.
- */
-export function tickLane(lane: Lane, elapsedMs: number): void {
+/** Adapts to the pace of the last tick. */
+export function tickLane(lane: Lane): void {
   lane.ahead = Math.min(lane.ahead, lane.finishedSinceTick)
   lane.finishedSinceTick = 0
-  const rate = lane.target?.rateLimitPerSecond
-  if (rate == null) return
-  const earned = (rate * elapsedMs) / 1000
-  lane.tokens = Math.min(1, lane.tokens) + earned
 }

@@ -214,7 +214,7 @@ export function createLanes({ db, workerId, clock, pace, loadTargets }: LanesDep
     async poll() {
       for (const [id, lane] of lanes) {
         const isGivenUp = !shards.has(shardOf(id))
-        if (isGivenUp ? isIdle(lane) : pollLane(lane)) lanes.delete(id)
+        if (isGivenUp ? isIdle(lane) : pollLane(lane, clock.monotonicMs())) lanes.delete(id)
         // No claim of a disabled webhook would tell that it was enabled meanwhile, had the notice of it been lost.
         if (lane.target !== null && !isOpen(lane.target)) lane.target = null
       }
