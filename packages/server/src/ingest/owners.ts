@@ -15,9 +15,9 @@ export function ownersById(agents: readonly Agent[], channels: readonly Channel[
 }
 
 /**
- * The data of `call.logged` by the rules of the call's agent and channel: the channel and its people are filled in,
- * transcript and summary are left out where the agent's switches are off, and an empty list of completed playbooks
- * becomes absent (agents) or null (channels). Pure.
+ * The data of `call.logged` by the rules of the call's agent and channel: the channel and its people are filled in (what
+ * the source calls private stays so), transcript and summary are left out where the agent's switches are off, and an
+ * empty list of completed playbooks becomes absent (agents) or null (channels). Pure.
  */
 export function completeLogged(
   given: Record<string, unknown>,
@@ -27,7 +27,8 @@ export function completeLogged(
   if (agent === undefined && channel === undefined) return given
   const data = { ...(given as Logged) }
   if (channel !== undefined) {
-    data.channel = { id: channel.id, name: channel.name, isPrivate: channel.isPrivate }
+    const isPrivate = channel.isPrivate || data.channel?.isPrivate === true
+    data.channel = { id: channel.id, name: channel.name, isPrivate }
     data.users = (data.users ?? channel.members).map((user) => withNames(user, channel.members))
   }
   if (agent?.hasSummary === false) delete data.summary
