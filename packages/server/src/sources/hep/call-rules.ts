@@ -2,6 +2,7 @@ import { answer, end, endRefused, ring, type CallFact, type Ending } from './cal
 import { mayBeRetried } from './result.ts'
 import type { SipMessage, SipRequest, SipResponse } from './sip.ts'
 import {
+  isHopBefore,
   isOnLeg,
   isRetryOf,
   legOf,
@@ -92,11 +93,11 @@ function onInvite(call: TrackedCall, message: ObservedMessage<SipRequest>, limit
     call.leg = legOf(message)
     delete call.refusal
     call.deadline = deadlineAfter(message, 'response', limits.responseMs)
-  } else if (sip.viaCount < leg.viaCount) {
-    addDownstream(call, leg.branch)
+  } else if (isHopBefore(leg, message)) {
     call.leg = legOf(message)
-  } else if (sip.viaCount > leg.viaCount || sip.cseq >= leg.cseq) {
-    // As many hops as the caller's leg: a proxy that hides the Vias it received.
+    addDownstream(call, leg.branch)
+  } else if (sip.viaCount !== leg.viaCount || sip.cseq >= leg.cseq) {
+    // No more hops than the caller's leg: a proxy that hides the Vias it received.
     addDownstream(call, sip.topBranch)
   }
 }
@@ -104,6 +105,10 @@ function onInvite(call: TrackedCall, message: ObservedMessage<SipRequest>, limit
 function addDownstream(call: TrackedCall, branch: string | undefined): void {
   if (branch === undefined || branch === call.leg.branch || call.downstream.has(branch)) return
   if (call.downstream.size < MAX_BRANCHES) call.downstream.set(branch, undefined)
+}
+
+function isDownstream({ downstream }: TrackedCall, { topBranch }: SipMessage): boolean {
+  return topBranch !== undefined && downstream.has(topBranch)
 }
 
 /** The caller gives up. Only the final response tells whether that came before an answer (RFC 3261 section 9.1). */
@@ -121,6 +126,7 @@ function onAck(call: TrackedCall, message: ObservedMessage<SipRequest>, limits: 
   const { sip, at } = message
   const { leg } = call
   if (call.answeredAt !== undefined || call.refusal || leg.branch === undefined) return []
+  if (isDownstream(call, sip)) return []
   if (isOnLeg(leg, sip)) return refuse(call, message, { at }, limits)
   const isFromCaller = message.sourceAddress === leg.address && message.sourcePort === leg.port
   if (!isFromCaller || sip.cseq !== leg.cseq || sip.viaCount !== leg.viaCount) return []

@@ -109,3 +109,12 @@ export function isOnLeg(leg: Leg, sip: SipMessage): boolean {
 export function isRetryOf(leg: Leg, { sip, sourceAddress }: ObservedMessage): boolean {
   return sip.cseq > leg.cseq && sip.viaCount === leg.viaCount && sourceAddress === leg.address
 }
+
+/**
+ * Whether an INVITE is the hop before the leg: over fewer hops, and to where the leg's came from. Fewer hops alone do
+ * not tell, since a proxy may hide those before it.
+ */
+export function isHopBefore(leg: Leg, message: ObservedMessage): boolean {
+  const { sip, destinationAddress, destinationPort } = message
+  return sip.viaCount < leg.viaCount && destinationAddress === leg.address && destinationPort === leg.port
+}

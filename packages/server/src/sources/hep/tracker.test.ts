@@ -258,8 +258,11 @@ describe('a proxy between caller and callee', () => {
       ask(0, 'INVITE'),
       say(5, 486, second, back),
       say(6, 200),
+      ask(99, 'BYE', byeOfCaller),
     ]
-    expect(script(play(messages))).toBe('initiated 1; answered 6')
+    const facts = play(messages)
+    expect(script(facts)).toBe('initiated 1; answered 6; ended 99 answered caller')
+    expect(facts.at(-1)?.data['downstreamSipCodes']).toEqual([486])
   })
 
   it('finds the caller although the proxy hides the hops before it', () => {
@@ -271,6 +274,35 @@ describe('a proxy between caller and callee', () => {
       say(3, 200),
     ]
     expect(script(play(messages))).toBe('initiated 0; answered 3')
+  })
+
+  it('finds the caller although that is a proxy too and the next one hides the hops before it', () => {
+    const carriers = { branches: ['z9hG4bK-c', 'z9hG4bK-a'] }
+    const [one, two] = [{ branches: ['z9hG4bK-p1'] }, { branches: ['z9hG4bK-p2'] }]
+    const messages = [
+      ask(0, 'INVITE', carriers),
+      ask(1, 'INVITE', one, onwards),
+      ask(1, 'INVITE', two, onwards),
+      say(2, 486, one, back),
+      ask(3, 'ACK', { ...one, to: tagged }, onwards),
+      say(5, 200, two, back),
+      say(6, 200, carriers),
+      ask(99, 'BYE', byeOfCaller),
+    ]
+    const facts = play(messages)
+    expect(script(facts)).toBe('initiated 0; answered 6; ended 99 answered caller')
+    expect(facts.at(-1)?.data['downstreamSipCodes']).toEqual([486])
+  })
+
+  it('takes no ACK for the failure of a fork for that of an answer', () => {
+    const messages = [
+      ask(0, 'INVITE', second, onwards),
+      ask(0, 'INVITE', third, onwards),
+      say(2, 486, third, back),
+      ask(3, 'ACK', { ...third, to: tagged }, onwards),
+      say(5 * SECOND, 180, second, back),
+    ]
+    expect(script(play(messages, 5 * SECOND))).toBe('initiated 0; ringing 5000')
   })
 
   it('takes a response of unknown branch that goes to the caller', () => {
