@@ -125,7 +125,7 @@ function errorData({ final }: TrackedCall): EventData<'call.error'> {
 }
 
 function downstreamCodes(call: TrackedCall): number[] {
-  return [...call.downstream.values()].filter((code) => code !== undefined)
+  return [...call.downstream.values()].flatMap(({ failure }) => failure ?? [])
 }
 
 function newFact(call: TrackedCall, type: CallFactType, at: number, data: Record<string, unknown>): CallFact {

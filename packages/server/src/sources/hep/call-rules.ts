@@ -2,11 +2,15 @@ import { answer, end, endRefused, ring, type CallFact, type Ending } from './cal
 import { mayBeRetried } from './result.ts'
 import type { SipMessage, SipRequest, SipResponse } from './sip.ts'
 import {
+  isFailoverOf,
   isHopBefore,
   isOnLeg,
   isRetryOf,
   legOf,
+  openTry,
   type Deadline,
+  type Hop,
+  type Leg,
   type ObservedMessage,
   type Refusal,
   type TrackedCall,
@@ -89,26 +93,32 @@ function onInvite(call: TrackedCall, message: ObservedMessage<SipRequest>, limit
   const { sip } = message
   const { leg } = call
   if (sip.to.tag !== undefined || call.answeredAt !== undefined || isOnLeg(leg, sip)) return
-  if (isRetryOf(leg, message)) {
-    call.leg = legOf(message)
-    delete call.refusal
-    call.deadline = deadlineAfter(message, 'response', limits.responseMs)
-  } else if (isHopBefore(leg, message)) {
-    call.leg = legOf(message)
-    addDownstream(call, leg.branch)
-  } else if (sip.viaCount !== leg.viaCount || sip.cseq >= leg.cseq) {
+  if (downstreamHop(call, sip)) return
+  const next = legOf(message)
+  if (isRetryOf(leg, message)) moveTo(call, next, message, limits)
+  else if (isHopBefore(leg, message) || isFailoverOf(call, next)) {
+    addDownstream(call, leg, call.refusal)
+    moveTo(call, next, message, limits)
+  } else if (next.branch !== leg.branch && (sip.viaCount !== leg.viaCount || sip.cseq >= leg.cseq)) {
     // No more hops than the caller's leg: a proxy that hides the Vias it received.
-    addDownstream(call, sip.topBranch)
+    addDownstream(call, next)
   }
 }
 
-function addDownstream(call: TrackedCall, branch: string | undefined): void {
-  if (branch === undefined || branch === call.leg.branch || call.downstream.has(branch)) return
-  if (call.downstream.size < MAX_BRANCHES) call.downstream.set(branch, undefined)
+/** From here on this INVITE's responses say what becomes of the call. */
+function moveTo(call: TrackedCall, next: Leg, message: ObservedMessage, limits: Limits): void {
+  call.leg = next
+  delete call.refusal
+  call.deadline = deadlineAfter(message, 'response', limits.responseMs)
 }
 
-function isDownstream({ downstream }: TrackedCall, { topBranch }: SipMessage): boolean {
-  return topBranch !== undefined && downstream.has(topBranch)
+function addDownstream({ downstream }: TrackedCall, leg: Leg, refusal?: Refusal): void {
+  if (leg.branch === undefined || downstream.size >= MAX_BRANCHES) return
+  downstream.set(leg.branch, { leg, ...(refusal?.response && { failure: refusal.response.code }) })
+}
+
+function downstreamHop({ downstream }: TrackedCall, { topBranch }: SipMessage): Hop | undefined {
+  return topBranch === undefined ? undefined : downstream.get(topBranch)
 }
 
 /** The caller gives up. Only the final response tells whether that came before an answer (RFC 3261 section 9.1). */
@@ -126,7 +136,7 @@ function onAck(call: TrackedCall, message: ObservedMessage<SipRequest>, limits: 
   const { sip, at } = message
   const { leg } = call
   if (call.answeredAt !== undefined || call.refusal || leg.branch === undefined) return []
-  if (isDownstream(call, sip)) return []
+  if (downstreamHop(call, sip)) return []
   if (isOnLeg(leg, sip)) return refuse(call, message, { at }, limits)
   const isFromCaller = message.sourceAddress === leg.address && message.sourcePort === leg.port
   if (!isFromCaller || sip.cseq !== leg.cseq || sip.viaCount !== leg.viaCount) return []
@@ -164,8 +174,9 @@ function senderOf(call: TrackedCall, { from, to }: SipMessage): 'caller' | 'call
 function onResponse(call: TrackedCall, message: ObservedMessage<SipResponse>, limits: Limits): CallFact[] {
   const { sip } = message
   if (sip.cseqMethod !== 'INVITE' && sip.cseqMethod !== 'UPDATE') return []
-  if (sip.topBranch !== undefined && call.downstream.has(sip.topBranch)) {
-    if (sip.status >= 300) call.downstream.set(sip.topBranch, sip.status)
+  const hop = downstreamHop(call, sip)
+  if (hop) {
+    if (sip.status >= 300) hop.failure = sip.status
     return []
   }
   if (call.answeredAt !== undefined) {
@@ -189,6 +200,7 @@ function onCallersResponse(
   limits: Limits,
 ): CallFact[] {
   const { status: code, reason } = message.sip
+  call.leg.hasResponse = true
   if (code >= 300) return refuse(call, message, { at: message.at, response: { code, reason } }, limits)
   if (code >= 200) return accept(call, message, limits)
   if (call.isCanceled || call.refusal || call.confirmedAt !== undefined) return []
@@ -206,7 +218,12 @@ function refuse(call: TrackedCall, message: ObservedMessage, refusal: Refusal, l
   call.refusal = refusal
   const isLast = refusal.response !== undefined && !mayBeRetried(refusal.response.code)
   if (isLast || call.isCanceled) return endRefused(call, refusal)
-  call.deadline = deadlineAfter(message, 'retry', limits.retryMs)
+  const next = openTry(call)
+  if (next?.branch !== undefined) {
+    call.downstream.delete(next.branch)
+    addDownstream(call, call.leg, refusal)
+    moveTo(call, next, message, limits)
+  } else call.deadline = deadlineAfter(message, 'retry', limits.retryMs)
   return []
 }
 

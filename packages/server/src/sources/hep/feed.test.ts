@@ -5,7 +5,7 @@ import type { PostedEvent } from '../../events/posted-event.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createFrameReader } from './frames.ts'
 import { readHep } from './packet.ts'
-import { hepPacket, requestText, responseText } from './testing.ts'
+import { caller, hepPacket, proxy, requestText, responseText } from './testing.ts'
 
 const NOW = 1_767_225_600_000
 const fixtures = path.join(import.meta.dirname, 'fixtures')
@@ -15,14 +15,15 @@ function recorded(name: string): Buffer[] {
   return createFrameReader()(readFileSync(path.join(fixtures, `${name}.hep`))).frames
 }
 
-/** Plays packets at the times they carry. */
+/** Plays packets at the times they carry, and waits for as long as a caller may take to try again. */
 function play(feed: Feed, packets: readonly Buffer[]): PostedEvent[] {
+  let nowMs = NOW
   const events = packets.flatMap((bytes) => {
     const read = readHep(bytes)
-    const nowMs = read.ok ? read.packet.at : NOW
+    nowMs = read.ok ? read.packet.at : NOW
     return [...feed.take(bytes, nowMs), ...feed.advance(nowMs)]
   })
-  return [...events, ...feed.flush()]
+  return [...events, ...feed.flush(), ...feed.advance(nowMs + 4_000)]
 }
 
 const types = (events: readonly PostedEvent[]) => events.map(({ type }) => type.replace('call.', ''))
@@ -70,6 +71,22 @@ describe('the feed', () => {
     expect(feed.take(hepPacket(invite), NOW)).toEqual([])
     expect(feed.nextAdvanceAt()).toBe(NOW + 40)
     expect(types(feed.advance(NOW + 40))).toEqual(['initiated'])
+  })
+
+  it('follows a caller that turns to another server within a moment', () => {
+    const other = { branches: ['z9hG4bK-b'] }
+    const texts = [
+      requestText('INVITE'),
+      responseText(503, 'Service Unavailable'),
+      requestText('ACK'),
+      requestText('INVITE', other),
+      responseText(200, 'OK', other),
+    ]
+    const packets = texts.map((text, index) => {
+      const way = text.startsWith('SIP') ? { source: proxy, destination: caller } : {}
+      return hepPacket({ text, atMs: NOW + index, ...way })
+    })
+    expect(types(play(createFeed(), packets))).toEqual(['initiated', 'answered'])
   })
 
   it('tells what silence means as time goes on', () => {

@@ -46,10 +46,14 @@ it.each([
   [302, true],
   [401, true],
   [407, true],
+  [408, true],
   [422, true],
+  [488, true],
+  [500, true],
+  [503, true],
   [404, false],
   [486, false],
-  [503, false],
+  [504, false],
 ])('whether %i may be followed by another try: %s', (code, isRetriable) => {
   expect(mayBeRetried(code)).toBe(isRetriable)
 })

@@ -47,11 +47,12 @@ export function verdictOf(code: number, call: { hasRung: boolean; isCanceled: bo
   return verdicts[code] ?? { result: 'failed', endedBy: 'system' }
 }
 
-const retried = new Set([401, 407, 413, 415, 416, 420, 422])
+const retried = new Set([401, 407, 408, 413, 415, 416, 420, 422, 488, 500, 503])
 
 /**
  * Whether a caller may try again with the same Call-ID after this response: redirection and the cases of RFC 3261
- * sections 8.1.3.4, 8.1.3.5 and 22.2, and 422 (RFC 4028 section 7.3).
+ * sections 8.1.3.4, 8.1.3.5 and 22.2, 422 (RFC 4028 section 7.3), 488 (another offer, section 21.4.26), and 503 (the next
+ * server, RFC 3263 section 4.3), also as proxies pass it on: 408 and 500 (sections 16.8 and 16.7).
  */
 export function mayBeRetried(code: number): boolean {
   return (code >= 300 && code < 400) || retried.has(code)

@@ -18,8 +18,19 @@ export type ObservedMessage<Sip extends SipMessage = SipMessage> = {
   correlationId?: string
 }
 
-/** One hop of the INVITE. A request of RFC 2543 has no branch. */
-export type Leg = { branch?: string; viaCount: number; cseq: number; address: string; port: number }
+/** One hop of the INVITE, with where it came from and when (agent's clock). A request of RFC 2543 has no branch. */
+export type Leg = {
+  branch?: string
+  viaCount: number
+  cseq: number
+  address: string
+  port: number
+  at: number
+  hasResponse: boolean
+}
+
+/** A hop that does not say what became of the call, with the failure it ended in. */
+export type Hop = { leg: Leg; failure?: number }
 
 /** What is concluded when nothing more is seen until `dueAt` (our clock); `occursAt` is that moment for the agent. */
 export type Deadline = {
@@ -40,8 +51,8 @@ export type TrackedCall = {
   readonly initiatedAt: number
   /** The caller's own hop: only its responses say what became of the call. */
   leg: Leg
-  /** The hops behind a proxy by branch, each with the failure it ended in. */
-  readonly downstream: Map<string, number | undefined>
+  /** The hops behind a proxy, and the caller's earlier tries at other servers, by branch. */
+  readonly downstream: Map<string, Hop>
   /** The time of the latest fact: a call's facts never go back in time. */
   latestAt: number
   ringingAt?: number
@@ -89,8 +100,9 @@ export function sourceOf(message: ObservedMessage): string {
 }
 
 /** The leg an INVITE opens. */
-export function legOf({ sip, sourceAddress, sourcePort }: ObservedMessage): Leg {
-  const leg: Leg = { viaCount: sip.viaCount, cseq: sip.cseq, address: sourceAddress, port: sourcePort }
+export function legOf({ sip, at, sourceAddress, sourcePort }: ObservedMessage): Leg {
+  const { viaCount, cseq } = sip
+  const leg: Leg = { viaCount, cseq, address: sourceAddress, port: sourcePort, at, hasResponse: false }
   if (sip.topBranch !== undefined) leg.branch = sip.topBranch
   return leg
 }
@@ -117,4 +129,27 @@ export function isRetryOf(leg: Leg, { sip, sourceAddress }: ObservedMessage): bo
 export function isHopBefore(leg: Leg, message: ObservedMessage): boolean {
   const { sip, destinationAddress, destinationPort } = message
   return sip.viaCount < leg.viaCount && destinationAddress === leg.address && destinationPort === leg.port
+}
+
+/** T1 (RFC 3261 section 17.1.1.1): sooner nobody can know that no response comes. */
+const T1_MS = 500
+
+/**
+ * Whether an INVITE is the caller's next try at another server (RFC 3263 section 4.3), which keeps the CSeq: the leg's
+ * was refused, or had no response. Without either it is taken for a fork, of a proxy whose own caller is not mirrored.
+ */
+export function isFailoverOf({ leg, refusal }: TrackedCall, next: Leg): boolean {
+  const isGivenUp = refusal !== undefined || (!leg.hasResponse && next.at - leg.at >= T1_MS)
+  return isGivenUp && isSameHop(leg, next)
+}
+
+/** An INVITE that was taken for a fork, and is the caller's next try now that the leg was refused. */
+export function openTry({ leg, downstream }: TrackedCall): Leg | undefined {
+  const open = [...downstream.values()].filter(({ failure }) => failure === undefined)
+  return open.findLast((hop) => hop.leg.at > leg.at && isSameHop(leg, hop.leg))?.leg
+}
+
+function isSameHop(one: Leg, other: Leg): boolean {
+  const isFromThere = one.address === other.address && one.port === other.port
+  return isFromThere && one.cseq === other.cseq && one.viaCount === other.viaCount
 }

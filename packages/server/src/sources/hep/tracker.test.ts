@@ -101,9 +101,9 @@ describe('one hop', () => {
       'initiated 0; answered 6; ended 8 answered caller',
     ],
   ])('tells a call %s', (_, messages, expected) => {
-    expect(script(play(messages))).toBe(expected)
+    expect(script(play(messages, 4 * SECOND))).toBe(expected)
     const twice = messages.flatMap((message) => [message, message])
-    expect(script(play(twice))).toBe(expected)
+    expect(script(play(twice, 4 * SECOND))).toBe(expected)
   })
 
   it('puts all it knows into the facts', () => {
@@ -138,7 +138,7 @@ describe('one hop', () => {
   })
 
   it('tells what a failed call failed of', () => {
-    const [, error, ended] = play([ask(0, 'INVITE'), say(5, 503)])
+    const [, error, ended] = play([ask(0, 'INVITE'), say(5, 503)], 4 * SECOND)
     const sip = { code: 503, reason: 'Reason 503' }
     expect(error?.data).toEqual({ message: 'The call failed: 503 Reason 503.', code: 'sip_503', sip })
     expect(ended?.data).toMatchObject({ answeredAt: null, sip })
@@ -202,6 +202,61 @@ describe('a digest challenge', () => {
   })
 })
 
+describe('a caller that tries another server', () => {
+  const elsewhere = { branches: ['z9hG4bK-a2'] }
+  const failed = { ...first, to: tagged }
+  const goesOn = [say(20, 180, elsewhere), say(30, 200, elsewhere), ask(90, 'BYE', byeOfCaller)]
+  const answered = 'ringing 20; answered 30; ended 90 answered caller'
+
+  it.each([408, 500, 503])('after %i is still in the same call', (status) => {
+    const messages = [ask(0, 'INVITE'), say(1, status), ask(2, 'ACK', failed), ask(3, 'INVITE', elsewhere)]
+    const facts = play([...messages, say(4, status), ...goesOn], 60 * SECOND)
+    expect(script(facts)).toBe(`initiated 0; ${answered}`)
+    expect(facts.at(-1)?.data['downstreamSipCodes']).toEqual([status])
+  })
+
+  it.each([488, 503])('with the next CSeq after %i is still in the same call', (status) => {
+    const again = { branches: ['z9hG4bK-a2'], cseq: 2 }
+    const messages = [ask(0, 'INVITE'), say(1, status), ask(3, 'INVITE', again), say(5, 200, again)]
+    expect(script(play(messages, 60 * SECOND))).toBe('initiated 0; answered 5')
+  })
+
+  it('is in the same call when the new INVITE was seen before the failure of the first', () => {
+    const messages = [ask(0, 'INVITE'), ask(3, 'INVITE', elsewhere), say(1, 503), ask(2, 'ACK', failed)]
+    expect(script(play([...messages, ...goesOn], 60 * SECOND))).toBe(`initiated 0; ${answered}`)
+  })
+
+  it('after no response is told what became of the second try', () => {
+    const messages = [
+      ask(0, 'INVITE'),
+      ask(500, 'INVITE'),
+      ask(32_000, 'INVITE', elsewhere),
+      say(32_001, 180, elsewhere),
+      say(32_002, 486, elsewhere),
+      ask(32_003, 'ACK', { ...elsewhere, to: tagged }),
+    ]
+    const expected = 'initiated 0; ringing 32001; ended 32002 busy callee'
+    expect(script(play(messages, 60 * SECOND))).toBe(expected)
+  })
+
+  it('does not go back to the server that had given no response', () => {
+    const messages = [ask(0, 'INVITE'), ask(600, 'INVITE', elsewhere), say(700, 503, elsewhere)]
+    const expected = 'initiated 0; error 700; ended 700 failed system'
+    expect(script(play(messages, 4 * SECOND))).toBe(expected)
+  })
+
+  it('is not a proxy that forks while its own caller is not mirrored', () => {
+    const messages = [
+      ask(0, 'INVITE', second, onwards),
+      ask(1, 'INVITE', third, onwards),
+      ask(501, 'INVITE', third, onwards),
+      say(502, 486, third, back),
+      say(600, 200, second, back),
+    ]
+    expect(script(play(messages, 4 * SECOND))).toBe('initiated 0; answered 600')
+  })
+})
+
 describe('a proxy between caller and callee', () => {
   const fork = [ask(0, 'INVITE'), ask(1, 'INVITE', second, onwards)]
 
@@ -247,7 +302,7 @@ describe('a proxy between caller and callee', () => {
     ],
   ])('%s', (_, messages, expected, codes) => {
     const bye = expected.includes('answered') ? [ask(99, 'BYE', byeOfCaller)] : []
-    const facts = play([...messages, ...bye])
+    const facts = play([...messages, ...bye], 4 * SECOND)
     expect(script(facts)).toBe(bye.length > 0 ? `${expected}; ended 99 answered caller` : expected)
     expect(facts.at(-1)?.data['downstreamSipCodes']).toEqual(codes)
   })
