@@ -32,6 +32,8 @@ export type Limits = {
   retryMs: number
   /** From the ACK for an answer to the mirror of that answer, which a busy server may send later. */
   successMs: number
+  /** From the BYE of a call whose start was not seen to telling its end: for a process that saw more to be the first. */
+  unknownMs: number
   /** 64 × T1 (RFC 3261 section 17): the longest a message is repeated, and so comes late. */
   lateMs: number
   /** Answered, without a session timer, or with a longer one. */
@@ -43,6 +45,7 @@ export const defaultLimits: Limits = {
   ringMs: 900_000,
   retryMs: 3_000,
   successMs: 1_000,
+  unknownMs: 2_000,
   lateMs: 32_000,
   maxCallMs: 43_200_000,
 }

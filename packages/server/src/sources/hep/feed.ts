@@ -89,7 +89,10 @@ export function createFeed(options: FeedOptions = {}): Feed {
   return {
     take,
     advance,
-    flush: () => track(reorder.release(Number.POSITIVE_INFINITY)),
+    flush: () => [
+      ...track(reorder.release(Number.POSITIVE_INFINITY)),
+      ...tracker.flush().map((fact) => toEvent(fact)),
+    ],
     nextAdvanceAt: reorder.nextReleaseAt,
     status: () => ({ ...counts, lastFault, calls: tracker.size(), evicted: tracker.evicted() }),
   }

@@ -533,6 +533,14 @@ describe('messages that are missing or late', () => {
     expect(script(play(messages, 20 * SECOND))).toBe(expected)
   })
 
+  it('let another process tell the end first that saw the start', () => {
+    const tracker = createTracker()
+    expect(tracker.onMessage(ask(9, 'BYE', byeOfCaller))).toEqual([])
+    expect(tracker.tick(9 + 1_999)).toEqual([])
+    expect(short(tracker.tick(9 + 2_000))).toEqual(['ended 9 answered no start of the call seen'])
+    expect([...tracker.tick(5 * SECOND), ...tracker.flush()]).toEqual([])
+  })
+
   it('do not begin an ended call again', () => {
     const late = [ask(0, 'INVITE'), ask(1, 'INVITE', second, onwards), ...setUp]
     expect(script(play([ask(0, 'INVITE'), say(5, 486), ...late]))).toBe('initiated 0; ended 5 busy callee')
@@ -569,7 +577,14 @@ describe('memory', () => {
     const tracker = createTracker({ maxCalls: 1 })
     tracker.onMessage(invite(1))
     tracker.onMessage(invite(2))
-    const bye = ask(9, 'BYE', { ...byeOfCaller, callId: 'call-1' })
-    expect(short(tracker.onMessage(bye))).toEqual(['ended 9 answered no start of the call seen'])
+    tracker.onMessage(ask(9, 'BYE', { ...byeOfCaller, callId: 'call-1' }))
+    expect(short(tracker.flush())).toEqual(['ended 9 answered no start of the call seen'])
+  })
+
+  it('counts an end that it had to give up while it was held back', () => {
+    const tracker = createTracker({ maxCalls: 1 })
+    tracker.onMessage(ask(9, 'BYE', byeOfCaller))
+    tracker.onMessage(invite(2))
+    expect([tracker.flush(), tracker.evicted()]).toEqual([[], 1])
   })
 })

@@ -19,6 +19,8 @@ export type Tracker = {
   onMessage: (message: ObservedMessage) => CallFact[]
   /** Concludes what silence tells by now (our clock, ms). Goes through all calls: once or twice a second. */
   tick: (nowMs: number) => CallFact[]
+  /** The ends that are held back, for when there will be no further tick. */
+  flush: () => CallFact[]
   /** Calls held, ended ones that may still get late messages included. */
   size: () => number
   /** Calls that were forgotten before their end, because there were too many. */
@@ -27,8 +29,11 @@ export type Tracker = {
 
 export type TrackerOptions = { maxCalls?: number; limits?: Partial<Limits> }
 
-/** An ended call, kept so that late messages do not begin it again. */
-type EndedCall = { keptUntil: number; leg?: Leg }
+/**
+ * An ended call, kept so that late messages do not begin it again. The end of one whose start was not seen is held
+ * back: its event has the same id in a process that saw all of the call, and that one must be the first.
+ */
+type EndedCall = { keptUntil: number; leg?: Leg; held?: { end: CallFact; dueAt: number } }
 
 export function createTracker(options: TrackerOptions = {}): Tracker {
   const { maxCalls = 100_000 } = options
@@ -40,9 +45,11 @@ export function createTracker(options: TrackerOptions = {}): Tracker {
   /** Oldest ended calls go first, then the oldest live ones: maps keep the order of insertion. */
   function makeRoom(): void {
     if (live.size + ended.size < maxCalls) return
-    const [oldestEnded] = ended.keys()
-    if (oldestEnded !== undefined) {
-      ended.delete(oldestEnded)
+    const [oldestEnded] = ended
+    if (oldestEnded) {
+      const [id, { held }] = oldestEnded
+      ended.delete(id)
+      if (held) evictedCount++
       return
     }
     const [oldestLive] = live.keys()
@@ -67,8 +74,10 @@ export function createTracker(options: TrackerOptions = {}): Tracker {
       return [initiate(call, message)]
     }
     if (sip.method !== 'BYE' || sip.to.tag === undefined) return []
-    keepEnded(sip.callId, { keptUntil: message.receivedAt + limits.lateMs })
-    return [endUnknown(message)]
+    const { receivedAt } = message
+    const held = { end: endUnknown(message), dueAt: receivedAt + limits.unknownMs }
+    keepEnded(sip.callId, { keptUntil: receivedAt + limits.lateMs, held })
+    return []
   }
 
   function onMessage(message: ObservedMessage): CallFact[] {
@@ -92,8 +101,18 @@ export function createTracker(options: TrackerOptions = {}): Tracker {
     return waitsFor === 'retry' || waitsFor === 'canceled' ? limits.lateMs : limits.maxCallMs
   }
 
-  function tick(nowMs: number): CallFact[] {
+  function tellHeld(nowMs: number): CallFact[] {
     const facts: CallFact[] = []
+    for (const call of ended.values()) {
+      if (!call.held || call.held.dueAt > nowMs) continue
+      facts.push(call.held.end)
+      delete call.held
+    }
+    return facts
+  }
+
+  function tick(nowMs: number): CallFact[] {
+    const facts = tellHeld(nowMs)
     for (const [id, call] of ended) if (call.keptUntil <= nowMs) ended.delete(id)
     for (const [id, call] of live) {
       if (call.deadline.dueAt > nowMs) continue
@@ -104,7 +123,13 @@ export function createTracker(options: TrackerOptions = {}): Tracker {
     return facts
   }
 
-  return { onMessage, tick, size: () => live.size + ended.size, evicted: () => evictedCount }
+  return {
+    onMessage,
+    tick,
+    flush: () => tellHeld(Infinity),
+    size: () => live.size + ended.size,
+    evicted: () => evictedCount,
+  }
 }
 
 /** A refused caller may try again later than we waited: the same Call-ID, but a new transaction of the same caller. */
