@@ -21,7 +21,7 @@ function play(feed: Feed, packets: readonly Buffer[]): PostedEvent[] {
   const events = packets.flatMap((bytes) => {
     const read = readHep(bytes)
     nowMs = read.ok ? read.packet.at : NOW
-    return [...feed.take(bytes, nowMs), ...feed.advance(nowMs)]
+    return [...feed.take(bytes, nowMs, nowMs), ...feed.advance(nowMs)]
   })
   return [...events, ...feed.flush(), ...feed.advance(nowMs + 4_000)]
 }
@@ -68,7 +68,7 @@ describe('the feed', () => {
 
   it('holds a message for a moment, and tells when to come back', () => {
     const feed = createFeed({ reorderMs: 40 })
-    expect(feed.take(hepPacket(invite), NOW)).toEqual([])
+    expect(feed.take(hepPacket(invite), NOW, NOW)).toEqual([])
     expect(feed.nextAdvanceAt()).toBe(NOW + 40)
     expect(types(feed.advance(NOW + 40))).toEqual(['initiated'])
   })
@@ -91,7 +91,7 @@ describe('the feed', () => {
 
   it('tells what silence means as time goes on', () => {
     const feed = createFeed()
-    feed.take(hepPacket(invite), NOW)
+    feed.take(hepPacket(invite), NOW, NOW)
     feed.advance(NOW + 1_000)
     expect(types(feed.advance(NOW + 250_000))).toEqual(['ended'])
   })
@@ -117,7 +117,7 @@ describe('the feed', () => {
     ['SIP', hepPacket({ text: 'junk', atMs: NOW }), 'not SIP'],
   ])('counts what is no %s, and why', (_, bytes, lastFault) => {
     const feed = createFeed()
-    feed.take(bytes, NOW)
+    feed.take(bytes, NOW, NOW)
     expect(feed.status()).toMatchObject({ malformed: 1, lastFault })
   })
 
@@ -134,7 +134,7 @@ describe('the feed', () => {
 
   it('does not believe a clock that is days off', () => {
     const feed = createFeed()
-    feed.take(hepPacket({ ...invite, atMs: 86_400_000 }), NOW)
+    feed.take(hepPacket({ ...invite, atMs: 86_400_000 }), 86_400_000, NOW)
     expect(feed.flush()[0]?.occurredAt).toEqual(new Date(NOW))
   })
 })
@@ -153,7 +153,7 @@ describe('whatever the bytes', () => {
       for (let round = 0; round < 50_000; round++) {
         const bytes = mutate(seeds[random(seeds.length)] ?? Buffer.alloc(0), random)
         const now = NOW + round
-        for (const event of [...feed.take(bytes, now), ...feed.advance(now)]) {
+        for (const event of [...feed.take(bytes, now, now), ...feed.advance(now)]) {
           events++
           const text = JSON.stringify(event)
           expect(text.includes(String.raw`\u0000`) || !text.isWellFormed()).toBe(false)

@@ -9,11 +9,11 @@ import { createTracker, type TrackerOptions } from './tracker.ts'
 
 /**
  * From the bytes of capture agents to events of calls: parse, check the password, put in order, track. Pure: all
- * time (`nowMs`, ms since the epoch by our clock) is passed in, and nothing of the SIP is kept but what a call needs.
+ * time is passed in (`nowMs` by a clock that never jumps), and nothing of the SIP is kept but what a call needs.
  */
 export type Feed = {
-  /** Takes one HEP3 packet. Its events may be given out later, by `advance`. */
-  take: (bytes: Buffer, nowMs: number) => PostedEvent[]
+  /** Takes one HEP3 packet; `wallMs` is the time of day, in ms since the epoch. Its events may come out of `advance`. */
+  take: (bytes: Buffer, nowMs: number, wallMs: number) => PostedEvent[]
   /** The events that are certain by now. */
   advance: (nowMs: number) => PostedEvent[]
   /** Like `advance`, without waiting for messages that may still be on the way. */
@@ -60,7 +60,7 @@ export function createFeed(options: FeedOptions = {}): Feed {
     return []
   }
 
-  function take(bytes: Buffer, nowMs: number): PostedEvent[] {
+  function take(bytes: Buffer, nowMs: number, wallMs: number): PostedEvent[] {
     counts.packets++
     const hep = readHep(bytes)
     if (!hep.ok) return malformed(hep.reason)
@@ -72,7 +72,7 @@ export function createFeed(options: FeedOptions = {}): Feed {
     const sip = readSip(hep.packet.payload)
     if (!sip.ok) return sip.reason === 'keep-alive' ? [] : malformed(sip.reason)
     if (!tellsOfCalls(sip.message)) return []
-    return track(reorder.add(observed(hep.packet, sip.message, nowMs)))
+    return track(reorder.add(observed(hep.packet, sip.message, nowMs, wallMs)))
   }
 
   function track(messages: readonly ObservedMessage[]): PostedEvent[] {
@@ -105,10 +105,10 @@ function tellsOfCalls(sip: SipMessage): boolean {
   return sip.kind === 'request' ? requestsOfCalls.has(sip.method) : answeredOfCalls.has(sip.cseqMethod)
 }
 
-function observed(packet: HepPacket, sip: SipMessage, nowMs: number): ObservedMessage {
+function observed(packet: HepPacket, sip: SipMessage, nowMs: number, wallMs: number): ObservedMessage {
   const message: ObservedMessage = {
     sip,
-    at: Math.abs(packet.at - nowMs) > MAX_CLOCK_SKEW_MS ? nowMs : packet.at,
+    at: Math.abs(packet.at - wallMs) > MAX_CLOCK_SKEW_MS ? wallMs : packet.at,
     receivedAt: nowMs,
     captureId: packet.captureId,
     sourceAddress: packet.sourceAddress,

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PostedEvent } from '../../events/posted-event.ts'
+import { systemClock } from '../../lib/clock.ts'
 import { createLog } from '../../lib/log.ts'
 import { startHepListener, type HepListener, type HepListenerOptions } from './listener.ts'
 import type { ListenAddress } from './parse-listen.ts'
@@ -141,6 +142,19 @@ describe('the listener', () => {
     await once(socket, 'close')
     await until(() => listener.counters().refused === 3)
     expect([listener.counters().packets, events]).toEqual([0, []])
+  })
+
+  it('goes on when the clock of its machine is put back', async () => {
+    let backMs = 0
+    const clock = { ...systemClock, now: () => new Date(Date.now() - backMs) }
+    const { events, ports } = await start([udp], { clock, tracker: { limits: { retryMs: 700 } } })
+    const call = busyCall('one')
+    const refused = { text: responseText(401, 'Unauthorized', { callId: 'one' }), atMs: Date.now() }
+    await sendUdp(ports[0] ?? 0, [...call.slice(0, 1), hepPacket(refused)])
+    await until(() => events.length === 1)
+    backMs = 3_600_000
+    await until(() => events.length === 2)
+    expect(told(events)).toEqual(['one call.initiated', 'one call.ended'])
   })
 
   it('asks for the password', async () => {

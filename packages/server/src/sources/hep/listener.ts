@@ -60,14 +60,13 @@ export async function startHepListener(options: HepListenerOptions): Promise<Hep
   const feed = createFeed(options)
   const queue = createEventQueue({ onEvents, log, random, maxWaiting: maxWaitingEvents })
   const turnedAway = { refused: 0, malformed: 0 }
-  const nowMs = () => clock.now().getTime()
   let soon: NodeJS.Timeout | undefined
 
   const onPacket = (bytes: Buffer) => {
-    queue.add(feed.take(bytes, nowMs()))
+    queue.add(feed.take(bytes, clock.monotonicMs(), clock.now().getTime()))
     scheduleAdvance()
   }
-  const advance = () => queue.add(feed.advance(nowMs()))
+  const advance = () => queue.add(feed.advance(clock.monotonicMs()))
   function scheduleAdvance(): void {
     if (soon !== undefined) return
     const nextAt = feed.nextAdvanceAt()
@@ -78,7 +77,7 @@ export async function startHepListener(options: HepListenerOptions): Promise<Hep
         advance()
         scheduleAdvance()
       },
-      Math.max(HANDFUL_MS, nextAt - nowMs()),
+      Math.max(HANDFUL_MS, nextAt - clock.monotonicMs()),
     )
   }
 

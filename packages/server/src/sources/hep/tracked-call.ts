@@ -8,7 +8,7 @@ export type ObservedMessage<Sip extends SipMessage = SipMessage> = {
   sip: Sip
   /** When it passed the agent, by the agent's clock: ms since the epoch. Events take their time from it. */
   at: number
-  /** When it reached us, by our clock: ms since the epoch. Timeouts count from it, so a skewed agent breaks none. */
+  /** When it reached us, in ms of a clock that never jumps. Timeouts count from it, so a skewed agent breaks none. */
   receivedAt: number
   captureId: number
   sourceAddress: string
