@@ -51,7 +51,6 @@ export const defaultLimits: Limits = {
 }
 
 const MAX_BRANCHES = 32
-const MAX_OTHER_TAGS = 8
 
 /** Applies a message to the call it belongs to; `call` is changed. */
 export function applyMessage(call: TrackedCall, message: ObservedMessage, limits: Limits): CallFact[] {
@@ -145,13 +144,15 @@ function onAck(call: TrackedCall, message: ObservedMessage<SipRequest>, limits: 
   if (!isFromCaller || sip.cseq !== leg.cseq || sip.viaCount !== leg.viaCount) return []
   if (call.confirmedAt !== undefined) return []
   call.confirmedAt = at
+  noteDialog(call, sip)
   call.deadline = deadlineAfter(message, 'success', limits.successMs)
   return []
 }
 
 function onBye(call: TrackedCall, message: ObservedMessage<SipRequest>, limits: Limits): CallFact[] {
   const { from, to } = message.sip
-  if (call.otherTags.has(from.tag ?? '') || call.otherTags.has(to.tag ?? '')) return []
+  // Of several phones that answered, the caller keeps one: a BYE for another is no end (RFC 3261 section 13.2.2.4).
+  if (call.answeredTag !== undefined && ![from.tag, to.tag].includes(call.answeredTag)) return []
   const endedBy = senderOf(call, message.sip)
   const bye = { at: message.at, ...(endedBy && { endedBy }) }
   if (call.answeredAt !== undefined) return endByBye(call, bye)
@@ -232,8 +233,8 @@ function refuse(call: TrackedCall, message: ObservedMessage, refusal: Refusal, l
 
 /** The call was answered; what shows that it was may have been seen before the 2xx itself. */
 function accept(call: TrackedCall, message: ObservedMessage<SipResponse>, limits: Limits): CallFact[] {
-  const { to, status: code, reason } = message.sip
-  if (to.tag !== undefined) call.answeredTag = to.tag
+  const { status: code, reason } = message.sip
+  noteDialog(call, message.sip)
   const { earlyBye } = call
   const at = Math.min(message.at, call.confirmedAt ?? message.at, earlyBye?.at ?? message.at)
   call.isCanceled = false
@@ -245,12 +246,17 @@ function accept(call: TrackedCall, message: ObservedMessage<SipResponse>, limits
 
 /** A 2xx within the call: another phone answered too, or a re-INVITE or UPDATE, which shows that the call lives. */
 function onLaterSuccess(call: TrackedCall, message: ObservedMessage<SipResponse>, limits: Limits): void {
-  const { tag } = message.sip.to
-  if (isOnLeg(call.leg, message.sip) && tag !== undefined && tag !== call.answeredTag) {
-    if (call.otherTags.size < MAX_OTHER_TAGS) call.otherTags.add(tag)
-    return
+  const { sip } = message
+  if (isOnLeg(call.leg, sip)) {
+    noteDialog(call, sip)
+    if (sip.to.tag !== call.answeredTag) return
   }
   awaitBye(call, message, limits)
+}
+
+/** The callee's tag tells the dialog of the call from those of other phones (RFC 3261 section 12). */
+function noteDialog(call: TrackedCall, { to }: SipMessage): void {
+  if (to.tag !== undefined) call.answeredTag ??= to.tag
 }
 
 /** A session timer runs out unless refreshed; a 2xx without one means there is none (RFC 4028 section 7.2). */

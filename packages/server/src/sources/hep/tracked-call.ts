@@ -58,9 +58,8 @@ export type TrackedCall = {
   ringingAt?: number
   answeredAt?: number
   endedAt?: number
-  /** The To tag of the dialog that counts, and those of later answers by other phones (RFC 3261 section 13.2.2.4). */
+  /** The To tag of the dialog that counts: other phones may answer too, later (RFC 3261 section 13.2.2.4). */
   answeredTag?: string
-  readonly otherTags: Set<string>
   /** The ACK for an answer that was not seen itself. */
   confirmedAt?: number
   /** The BYE of a call whose answer was not seen. */
@@ -88,7 +87,6 @@ export function newCall(message: ObservedMessage, deadline: Deadline): TrackedCa
     leg: legOf(message),
     downstream: new Map(),
     latestAt: at,
-    otherTags: new Set(),
     isCanceled: false,
     deadline,
   }

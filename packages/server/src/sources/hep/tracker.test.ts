@@ -389,15 +389,28 @@ describe('within a call', () => {
     expect(script(play(messages))).toBe('initiated 0; ringing 20; answered 30; ended 90 answered caller')
   })
 
-  it('ignores a second phone that answered, and its BYE', () => {
-    const other = '<sip:+4921155502@test>;tag=other'
+  const other = '<sip:+4921155502@test>;tag=other'
+  it.each([
+    ['a second phone that answered, and its BYE', [say(31, 200, { ...first, to: other })]],
+    ['the BYE for a phone whose answer was not seen', []],
+  ])('ignores %s', (_, seen) => {
     const messages = [
       ...setUp,
-      say(31, 200, { ...first, to: other }),
+      ...seen,
       ask(40, 'BYE', { ...byeOfCaller, to: other }),
       ask(90, 'BYE', byeOfCaller),
     ]
     expect(script(play(messages))).toBe('initiated 0; ringing 20; answered 30; ended 90 answered caller')
+  })
+
+  it('knows its BYE also when the answer came long after the ACK for it', () => {
+    const tracker = createTracker()
+    for (const message of [ask(0, 'INVITE'), ask(5, 'ACK', ack2xx)]) tracker.onMessage(message)
+    expect(short(tracker.tick(2 * SECOND))).toEqual(['answered 5 no 2xx response seen'])
+    expect(tracker.onMessage(say(3 * SECOND, 200))).toEqual([])
+    expect(short(tracker.onMessage(ask(9 * SECOND, 'BYE', byeOfCaller)))).toEqual([
+      'ended 9000 answered caller',
+    ])
   })
 
   it('keeps the times of a call in order when agents disagree about them', () => {
