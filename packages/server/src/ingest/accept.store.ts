@@ -102,27 +102,6 @@ export async function findCallsByNumber(
   return rows
 }
 
-export type TranscriptEvent = {
-  accountId: string
-  callId: string
-  id: string
-  occurredAt: Date
-  content: string
-}
-
-/** The live transcript lines of these calls. */
-export async function readTranscripts(tx: Tx, keys: readonly CallKey[]): Promise<TranscriptEvent[]> {
-  const { rows } = await tx.query<TranscriptEvent>({
-    name: 'accept-transcripts',
-    text: `select e.account_id as "accountId", e.call_id as "callId", e.id, e.occurred_at as "occurredAt", e.content
-             from unnest($1::uuid[], $2::text[]) k(account_id, call_id)
-             join events e on e.account_id = k.account_id and e.call_id = k.call_id
-            where e.type = 'call.transcript' and not e.is_test`,
-    values: [keys.map((key) => key.accountId), keys.map((key) => key.id)],
-  })
-  return rows
-}
-
 export type AcceptedEvent = { accountId: string; event: Event; content: string; isTest: boolean }
 export type NewPayload = { id: string; accountId: string; eventId: string; dialect: DialectId; body: string }
 export type NewDelivery = { id: string; accepted: AcceptedEvent; subscriber: Subscriber; payloadId: string }

@@ -8,6 +8,7 @@ import type { PostedEvent } from '../events/posted-event.ts'
 import { getEvent, listCallEvents, listEvents } from '../events/events.store.ts'
 import { openDb } from '../lib/db.ts'
 import { firstIdAt, newId } from '../lib/ids.ts'
+import { readTranscripts } from './transcript.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -282,6 +283,36 @@ describe('the end of a call', () => {
       callEvent('call.ended', 'spoken', { second: 9 }),
     )
     expect(await endOf('spoken')).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }])
+  })
+
+  it('carries the first 20,000 of more lines', async () => {
+    await accept(line('long', 0, 'first'))
+    await db.pool.query(
+      `insert into events (id, account_id, type, occurred_at, call_id, content)
+       select unnest($1::uuid[]), $2, 'call.transcript', '2026-04-08T09:24:30Z', 'long', '{"data":{"text":"more"}}'`,
+      [Array.from({ length: 20_000 }, () => newId()), accountId],
+    )
+    const [id = ''] = await accept(callEvent('call.ended', 'long', { second: 59 }))
+    const transcript = (await getEvent(db, accountId, id)).data.transcript as { text: string }[]
+    expect([transcript.length, transcript[0]?.text]).toEqual([20_000, 'first'])
+  })
+
+  it('carries as many large lines as 8 MiB hold', async () => {
+    const text = 'x'.repeat(1_000_000)
+    await accept(...Array.from({ length: 10 }, (_, second) => line('large', second, text)))
+    await accept(callEvent('call.ended', 'large', { second: 59 }))
+    expect(await endOf('large')).toHaveLength(8)
+  })
+
+  it('is made without reading lines that were not final', async () => {
+    const spoken = { speaker: 'ai', text: 'Good' }
+    await accept(
+      callEvent('call.transcript', 'live', { data: { ...spoken, isFinal: false } }),
+      callEvent('call.transcript', 'live', { second: 1, data: { ...spoken, heard: { isFinal: false } } }),
+      callEvent('call.transcript', 'live', { second: 2, data: { ...spoken, isFinal: true } }),
+    )
+    const lines = await db.transaction(async (tx) => readTranscripts(tx, [{ accountId, id: 'live' }]))
+    expect(lines.map(({ occurredAt }) => occurredAt.getUTCSeconds())).toEqual([1, 2])
   })
 
   it('carries its own transcript where it has one', async () => {

@@ -65,13 +65,13 @@ export async function markSettled(tx: Tx, accountId: string, callId: string): Pr
   })
 }
 
-/** What was told of the call that its log is made from. */
+/** What was told of the call that its log is made from, but for the lines of its transcript. */
 export async function readCallEvents(tx: Tx, accountId: string, callId: string): Promise<CallEventRow[]> {
   const { rows } = await tx.query<Omit<CallEventRow, 'data'> & { content: string }>({
     name: 'call-log-events',
     text: `select id, type, occurred_at as "occurredAt", content from events
             where account_id = $1 and call_id = $2 and not is_test
-              and type in ('call.transcript', 'call.ended', 'call.logged')
+              and type in ('call.ended', 'call.logged')
             order by occurred_at, id`,
     values: [accountId, callId],
   })

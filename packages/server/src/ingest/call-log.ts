@@ -10,6 +10,7 @@ import { findChannel } from '../channels/channels.store.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import { kyselyIn, type Tx } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
+import type { CallKey } from './accept.store.ts'
 import type { Ingest } from './accept.ts'
 import {
   askForRemoval,
@@ -21,6 +22,7 @@ import {
   type CallEventRow,
   type CallToLog,
 } from './call-log.store.ts'
+import { readTranscripts } from './transcript.store.ts'
 
 type Deps = { ingest: Ingest; now: () => Date }
 
@@ -37,8 +39,9 @@ export async function settleCall(deps: Deps, accountId: string, callId: string):
       if (agent?.storesTranscripts === false) await askForRemoval(tx, accountId, callId)
       // Without an agent, a call over a private channel stays private: nobody is told of its log.
       if (agent === undefined && channel?.isPrivate !== false) return []
+      if (call.endedAt === null) return []
       const events = await readCallEvents(tx, accountId, callId)
-      if (call.endedAt === null || events.some(({ type }) => type === 'call.logged')) return []
+      if (events.some(({ type }) => type === 'call.logged')) return []
       return [await makeLog(tx, accountId, callId, call, events, deps.now())]
     },
   })
@@ -93,7 +96,7 @@ async function makeLog(
   const ended = events.findLast(({ type }) => type === 'call.ended')?.data ?? {}
   const startedAt = textOf(ended.startedAt) ?? call.startedAt?.toISOString()
   const endedAt = textOf(ended.endedAt) ?? call.endedAt?.toISOString()
-  const transcript = transcriptOf(events)
+  const transcript = await transcriptOf(tx, { accountId, id: callId }, events)
   return {
     type: 'call.logged',
     occurredAt: now,
@@ -109,10 +112,13 @@ async function makeLog(
 }
 
 /** The transcript that the source gave with the end of the call, or else the live lines, late ones included. */
-function transcriptOf(events: readonly CallEventRow[]): readonly unknown[] {
+async function transcriptOf(
+  tx: Tx,
+  call: CallKey,
+  events: readonly CallEventRow[],
+): Promise<readonly unknown[]> {
   const carried = events.findLast(({ type }) => type === 'call.ended')?.data.transcript
-  const lines = events.filter(({ type }) => type === 'call.transcript')
-  return showTranscript(Array.isArray(carried) ? carried : [], lines)
+  return showTranscript(Array.isArray(carried) ? carried : [], await readTranscripts(tx, [call]))
 }
 
 function textOf(value: unknown): string | undefined {

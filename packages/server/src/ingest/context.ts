@@ -7,7 +7,6 @@ import {
   findKnownEvents,
   lockCalls,
   readAccounts,
-  readTranscripts,
   reserveNumbers,
   type CallKey,
   type NumberKey,
@@ -16,6 +15,7 @@ import { numberOf } from './campaign-call.ts'
 import { readCampaignCalls, type CampaignCall } from './campaign-calls.store.ts'
 import { keyOf, type AcceptRequest, type GroupContext } from './group.ts'
 import type { Owners } from './owners.ts'
+import { readTranscripts } from './transcript.store.ts'
 import type { Wanting } from './weight.ts'
 
 /** What of an account changes rarely and every event needs: its webhooks, agents and channels. */
@@ -148,11 +148,10 @@ async function readLines(tx: Tx, requests: readonly AcceptRequest[]): Promise<Ma
   const keys = callKeys(requests, ({ type, data }) => type === 'call.ended' && data.transcript == null)
   const lines = new Map<string, TranscriptLine[]>()
   if (keys.length === 0) return lines
-  for (const row of await readTranscripts(tx, keys)) {
-    const key = keyOf(row.accountId, row.callId)
-    const { data } = JSON.parse(row.content) as { data: Record<string, unknown> }
+  for (const { accountId, callId, ...line } of await readTranscripts(tx, keys)) {
+    const key = keyOf(accountId, callId)
     const known = lines.get(key) ?? []
-    known.push({ id: row.id, occurredAt: row.occurredAt, data })
+    known.push(line)
     lines.set(key, known)
   }
   return lines
