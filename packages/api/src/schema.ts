@@ -618,7 +618,7 @@ export interface paths {
     put?: never
     /**
      * Create an AI agent
-     * @description Its id is the `agentId` that calls carry; give it the one your source uses.
+     * @description Its id is the `agentId` that calls carry; give it the one your source uses. That of an archived agent brings it back.
      */
     post: operations['postAgents']
     delete?: never
@@ -685,7 +685,7 @@ export interface paths {
     put?: never
     /**
      * Create a channel
-     * @description Its id is the `channelId` that calls carry; give it the one your source uses.
+     * @description Its id is the `channelId` that calls carry; give it the one your source uses. That of an archived channel brings it back.
      */
     post: operations['postChannels']
     delete?: never

@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import { noteOwnersChange } from '../accounts/accounts.store.ts'
-import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
+import {
+  archiveRow,
+  changeRow,
+  findRow,
+  listRows,
+  revived,
+  type ArchivableRow,
+} from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
 import { AppError } from '../lib/errors.ts'
@@ -38,16 +45,23 @@ export async function findAgent(
   return row === undefined ? undefined : toAgent(row)
 }
 
+/** Makes an agent, or brings one back that was archived. */
 export async function createAgent(
   db: Db,
   actor: Actor,
   { id = newId(), ...settings }: AgentSettings & { id?: string | undefined },
 ): Promise<Agent> {
   return db.kysely.transaction().execute(async (tx) => {
+    const columns = { ...settings, playbooks: textOf(settings.playbooks) }
     const row = await tx
       .insertInto('agents')
-      .values({ id, accountId: actor.accountId, ...settings, playbooks: textOf(settings.playbooks) })
-      .onConflict((conflict) => conflict.doNothing())
+      .values({ id, accountId: actor.accountId, ...columns })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['accountId', 'id'])
+          .doUpdateSet({ ...columns, ...revived })
+          .where('agents.archivedAt', 'is not', null),
+      )
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) {

@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { audit } from '../accounts/audit.store.ts'
 import { noteOwnersChange } from '../accounts/accounts.store.ts'
-import { archiveRow, changeRow, findRow, listRows, type ArchivableRow } from '../lib/archivable.store.ts'
+import {
+  archiveRow,
+  changeRow,
+  findRow,
+  listRows,
+  revived,
+  type ArchivableRow,
+} from '../lib/archivable.store.ts'
 import type { Db } from '../lib/db.ts'
 import { defined } from '../lib/defined.ts'
 import { AppError } from '../lib/errors.ts'
@@ -38,16 +45,23 @@ export async function findChannel(
   return row === undefined ? undefined : toChannel(row)
 }
 
+/** Makes a channel, or brings one back that was archived. */
 export async function createChannel(
   db: Db,
   actor: Actor,
   { id = newId(), ...settings }: ChannelSettings & { id?: string | undefined },
 ): Promise<Channel> {
   return db.kysely.transaction().execute(async (tx) => {
+    const columns = { ...settings, members: JSON.stringify(settings.members) }
     const row = await tx
       .insertInto('channels')
-      .values({ id, accountId: actor.accountId, ...settings, members: JSON.stringify(settings.members) })
-      .onConflict((conflict) => conflict.doNothing())
+      .values({ id, accountId: actor.accountId, ...columns })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['accountId', 'id'])
+          .doUpdateSet({ ...columns, ...revived })
+          .where('channels.archivedAt', 'is not', null),
+      )
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) {

@@ -62,6 +62,9 @@ export async function changeRow<Table extends ArchivableTable>(
   return row as ArchivableRow<Table> | undefined
 }
 
+/** What brings a row back that was put away, beside the columns that are new to it. */
+export const revived = { archivedAt: null, updatedAt: sql<Date>`now()` }
+
 /** Puts the row away, unless it is already; false when there is none. */
 export async function archiveRow(
   tx: Kysely<Tables>,

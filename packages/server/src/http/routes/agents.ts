@@ -17,7 +17,8 @@ export const agentRoutes = [
     path: '/v1/agents',
     tag,
     summary: 'Create an AI agent',
-    description: 'Its id is the `agentId` that calls carry; give it the one your source uses.',
+    description:
+      'Its id is the `agentId` that calls carry; give it the one your source uses. That of an archived agent brings it back.',
     body: newAgentSchema.extend({ id: ownId.optional() }),
     status: 201,
     response: agentResponse,

@@ -22,7 +22,8 @@ export const channelRoutes = [
     path: '/v1/channels',
     tag,
     summary: 'Create a channel',
-    description: 'Its id is the `channelId` that calls carry; give it the one your source uses.',
+    description:
+      'Its id is the `channelId` that calls carry; give it the one your source uses. That of an archived channel brings it back.',
     body: newChannelSchema.extend({ id: ownId.optional() }),
     status: 201,
     response: channelResponse,
