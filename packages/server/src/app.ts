@@ -202,11 +202,20 @@ async function startHep(
     log,
     onEvents: async (events) => void (await ingest.accept({ accountId: account.id, events })),
   })
-  for (const name of ['packets', 'refused', 'malformed', 'events', 'dropped'] as const) {
-    const help = `HEP ${name} since the start.`
-    metrics.total(`offhook_hep_${name}_total`, help, () => listener.counters()[name])
-  }
+  addHepFigures(metrics, listener)
   return listener
+}
+
+function addHepFigures(metrics: Metrics, { counters }: HepListener): void {
+  for (const name of ['packets', 'refused', 'malformed', 'events', 'dropped'] as const) {
+    metrics.total(`offhook_hep_${name}_total`, `HEP ${name} since the start.`, () => counters()[name])
+  }
+  const evictedHelp = 'Calls that HEP forgot before their end since the start: it followed too many.'
+  metrics.total('offhook_hep_evicted_calls_total', evictedHelp, () => counters().evictedCalls)
+  const waitingHelp = 'Events of HEP that wait to be accepted.'
+  metrics.gauge('offhook_hep_waiting_events', waitingHelp, () => counters().waitingEvents)
+  const callsHelp = 'Calls that HEP follows, those that have just ended among them.'
+  metrics.gauge('offhook_hep_calls', callsHelp, () => counters().calls)
 }
 
 async function startServer(

@@ -21,12 +21,15 @@ describe('/readyz', () => {
 })
 
 describe('/metrics', () => {
-  it('tells how long the queue is and how far behind, and HEP as totals', async () => {
+  it('tells how long the queue is and how far behind, and the totals and figures of HEP', async () => {
     const { call } = await startOffhook(database, { OFFHOOK_HEP_LISTEN: 'udp:127.0.0.1:49060' })
     const { body } = await call<string>('GET', '/metrics')
     expect(body).toMatch(/^offhook_deliveries_pending 0$/m)
     expect(body).toMatch(/^offhook_oldest_due_seconds 0$/m)
-    expect(body).toMatch(/^# TYPE offhook_hep_packets_total counter\noffhook_hep_packets_total 0$/m)
+    for (const name of ['packets_total', 'evicted_calls_total', 'waiting_events', 'calls']) {
+      const type = name.endsWith('_total') ? 'counter' : 'gauge'
+      expect(body).toContain(`# TYPE offhook_hep_${name} ${type}\noffhook_hep_${name} 0\n`)
+    }
   })
 })
 
