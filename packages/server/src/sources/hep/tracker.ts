@@ -12,7 +12,7 @@ import {
 /**
  * The calls seen on the wire: mirrored SIP in, call facts out. Pure: time comes with the messages and with `tick`.
  * Each call is initiated once, rings at most once, is answered at most once and ends once, whatever is mirrored
- * twice, late or not at all. Memory is bounded.
+ * twice, late or not at all; one that its caller tries again after that begins anew. Memory is bounded.
  */
 export type Tracker = {
   /** Takes one message; messages of one call in the order of their times, as `reorder.ts` hands them on. */
