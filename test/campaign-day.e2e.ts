@@ -6,6 +6,7 @@ import { addNumbers } from '../packages/server/src/campaigns/numbers.ts'
 import { createPhoneSystem } from '../packages/server/src/campaigns/phone-systems.store.ts'
 import { newCampaignSchema } from '../packages/server/src/campaigns/settings.ts'
 import { dialects } from '../packages/server/src/dialects/registry.ts'
+import type { EventData } from '../packages/server/src/events/catalogue.ts'
 import { createIngest } from '../packages/server/src/ingest/accept.ts'
 import { changeStatus } from '../packages/server/src/ingest/change-status.ts'
 import { tellResult } from '../packages/server/src/ingest/tell-result.ts'
@@ -40,7 +41,7 @@ async function startDay(at: string) {
     ...{ actor, ingest, start },
     act: (id: string, action: 'activate' | 'pause' | 'resume') =>
       changeStatus({ db, ingest, now: clock.now }, actor, id, action),
-    call: (campaignId: string, numberId: string, result: string) =>
+    call: (campaignId: string, numberId: string, result: EventData<'call.ended'>['result']) =>
       tellResult({ db, ingest, now: clock.now }, account.id, {
         campaignId,
         numberId,

@@ -1,7 +1,7 @@
 import { eventTypes, type EventType } from '../events/catalogue.ts'
 import type { CallFacts, Event } from '../events/event.ts'
 import type { Dialect, RenderContext } from './dialect.ts'
-import { standardWebhooksHeaders, testHeader } from './standard-webhooks.ts'
+import { signedJsonHeaders } from './standard-webhooks.ts'
 
 const eventNames = Object.fromEntries(eventTypes.map((type) => [type, type])) as Record<EventType, EventType>
 
@@ -16,11 +16,7 @@ export const offhook: Dialect = {
   accepts: () => true,
   defaultSuccess: '2xx',
   render,
-  headers: (input) => ({
-    'Content-Type': 'application/json',
-    ...standardWebhooksHeaders(input),
-    ...testHeader(input),
-  }),
+  headers: signedJsonHeaders,
 }
 
 function render(event: Event, context: RenderContext): string {

@@ -2,7 +2,7 @@ import { dataOf } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import { callOf } from './call-of.ts'
 import type { Dialect, RenderContext } from './dialect.ts'
-import { standardWebhooksHeaders, testHeader } from './standard-webhooks.ts'
+import { signedJsonHeaders } from './standard-webhooks.ts'
 import { isOurSide, lineTimeMs, timeMs, type TranscriptLine } from './transcript-lines.ts'
 
 const eventNames = {
@@ -29,11 +29,7 @@ export const salpre: Dialect = {
   accepts: (event) => isSalpreType(event.type) && event.call !== null,
   defaultSuccess: '200',
   render,
-  headers: (input) => ({
-    'Content-Type': 'application/json',
-    ...standardWebhooksHeaders(input),
-    ...testHeader(input),
-  }),
+  headers: signedJsonHeaders,
 }
 
 function isSalpreType(type: string): type is SalpreType {

@@ -2,7 +2,7 @@ import { dataOf, type EventData } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import { callOf, elapsedMs, withoutPlus } from './call-of.ts'
 import type { Dialect } from './dialect.ts'
-import { standardWebhooksHeaders, testHeader } from './standard-webhooks.ts'
+import { signedJsonHeaders } from './standard-webhooks.ts'
 import { isCaller, lineStartMs, timeMs, type TranscriptLine } from './transcript-lines.ts'
 
 type Logged = EventData<'call.logged'>
@@ -24,11 +24,7 @@ export const sipgate: Dialect = {
     dataOf(event, 'call.logged').channel?.isPrivate !== true,
   defaultSuccess: '2xx',
   render,
-  headers: (input) => ({
-    'Content-Type': 'application/json',
-    ...standardWebhooksHeaders(input),
-    ...testHeader(input),
-  }),
+  headers: signedJsonHeaders,
 }
 
 function render(event: Event): string {

@@ -23,6 +23,15 @@ export function standardWebhooksHeaders(input: SignInput): Record<string, string
   }
 }
 
+/** The headers of a JSON body that is signed by Standard Webhooks. */
+export function signedJsonHeaders(input: SignInput): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    ...standardWebhooksHeaders(input),
+    ...testHeader(input),
+  }
+}
+
 /** `Offhook-Test: true` on a test delivery, nothing on a real one. */
 export function testHeader(input: SignInput): Record<string, string> {
   return input.isTest ? { 'Offhook-Test': 'true' } : {}

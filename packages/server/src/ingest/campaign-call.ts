@@ -3,7 +3,7 @@ import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import { parseNumber } from '../campaigns/phone-number.ts'
 import { dataOf, type EventData } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
-import { parseTimeMs } from '../events/catalogue/time.ts'
+import { timeOf } from '../events/catalogue/time.ts'
 
 type Ended = EventData<'call.ended'>
 type Dialer = NonNullable<Ended['dialer']>
@@ -69,9 +69,4 @@ function callflowOf(ended: Ended, { answerType }: Dialer, { callflow }: Campaign
   const isAnswered = ended.answeredAt != null || ended.result === 'answered'
   if (!isAnswered) return null
   return answerType?.toLowerCase() === 'machine' ? callflow.forMachine : callflow.forHuman
-}
-
-function timeOf(time: string | null | undefined): Date | undefined {
-  const ms = time == null ? undefined : parseTimeMs(time)
-  return ms === undefined ? undefined : new Date(ms)
 }

@@ -1,7 +1,8 @@
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import { getCampaign } from '../campaigns/campaigns.store.ts'
 import { findNumber } from '../campaigns/numbers.store.ts'
-import { parseTimeMs } from '../events/catalogue/time.ts'
+import type { EventData } from '../events/catalogue.ts'
+import { timeOf } from '../events/catalogue/time.ts'
 import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
@@ -11,7 +12,7 @@ export type ResultInput = {
   campaignId: string
   numberId: string
   call: { id?: string | undefined; from?: string | undefined; source?: string | undefined }
-  data: Record<string, unknown>
+  data: EventData<'call.ended'>
 }
 
 /** Accepts the result of a call to a number of a campaign as the `call.ended` it is, and returns the number after it. */
@@ -32,7 +33,7 @@ export async function tellResult(
     events: [
       {
         type: 'call.ended',
-        occurredAt: endOf(data) ?? deps.now(),
+        occurredAt: timeOf(data.endedAt) ?? deps.now(),
         call: {
           id: callId,
           from: call.from ?? null,
@@ -48,11 +49,6 @@ export async function tellResult(
   const number = await findNumber(kysely, accountId, campaignId, numberId)
   if (number === undefined) throw noSuchNumber(numberId)
   return { eventId, callId, number, campaign }
-}
-
-function endOf({ endedAt }: Record<string, unknown>): Date | undefined {
-  const ms = typeof endedAt === 'string' ? parseTimeMs(endedAt) : undefined
-  return ms === undefined ? undefined : new Date(ms)
 }
 
 function noSuchNumber(id: string): AppError {

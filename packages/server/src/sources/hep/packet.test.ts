@@ -30,7 +30,6 @@ describe('reading a HEP3 packet', () => {
     expect(read).toEqual({
       ok: true,
       packet: {
-        protocol: 17,
         sourceAddress: '192.0.2.10',
         sourcePort: 5060,
         destinationAddress: '192.0.2.1',

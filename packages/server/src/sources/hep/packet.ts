@@ -11,8 +11,6 @@ export const payloadTypes = { sip: 1 } as const
 
 /** One mirrored message: who sent it to whom, when, and the bytes. */
 export type HepPacket = {
-  /** IANA protocol number of the mirrored packet: 17 UDP, 6 TCP (also TLS and WebSocket). */
-  protocol: number
   sourceAddress: string
   sourcePort: number
   destinationAddress: string
@@ -49,7 +47,6 @@ type Chunk = { bytes?: number; read: (fields: Fields, value: Buffer) => void }
 
 /** The chunks of vendor 0 that are read, by type (HEP3 specification, section 4); `bytes` is their fixed length. */
 const chunks: Record<number, Chunk> = {
-  0x02: { bytes: 1, read: (fields, value) => void (fields.protocol = value.readUInt8()) },
   0x03: { bytes: 4, read: (fields, value) => void (fields.sourceAddress = ipv4(value)) },
   0x04: { bytes: 4, read: (fields, value) => void (fields.destinationAddress = ipv4(value)) },
   0x05: { bytes: 16, read: (fields, value) => void (fields.sourceAddress = ipv6(value)) },
@@ -103,7 +100,6 @@ function complete(fields: Fields): HepRead {
   }
   if (fields.payload === undefined || fields.payloadType === undefined) return fault('no payload')
   const packet: HepPacket = {
-    protocol: fields.protocol ?? 0,
     sourceAddress,
     sourcePort,
     destinationAddress,
