@@ -104,7 +104,7 @@ function DeliveryEntry({ delivery }: { delivery: Schemas['Delivery'] }) {
   const t = useText()
   const nameOf = useWebhookName()
   const [isOpen, setIsOpen] = useState(false)
-  const attempts = useQuery({ ...listAttempts(delivery.id), enabled: isOpen })
+  const attempts = useQuery({ ...listAttempts(delivery), enabled: isOpen })
   return (
     <div style={{ marginTop: 4 }}>
       <UnstyledButton onClick={() => setIsOpen(!isOpen)} aria-expanded={isOpen} w="100%">

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { listDeliveries, type DeliveryFilter } from '../lib/queries.ts'
+import { listDeliveries, manyEveryMs, whilePending, type DeliveryFilter } from '../lib/queries.ts'
 import { isPast } from '../lib/time-zone.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { BulkBar, type BulkAction } from '../parts/bulk.tsx'
@@ -23,16 +23,25 @@ export function DeliveryList(props: {
   empty: ReactNode
 }) {
   const t = useText()
-  const query = useInfiniteQuery(listDeliveries(props.filter))
   const columns = useColumns(props.hasWebhook)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const isTail = props.isTail && selected.size === 0
+  const query = useInfiniteQuery({
+    ...listDeliveries(props.filter),
+    refetchInterval: ({ state }) =>
+      isTail &&
+      whilePending(
+        manyEveryMs,
+        state.data?.pages.flatMap(({ data }) => data),
+      ),
+  })
   return (
     <>
       <BulkBar selected={selected} actions={useActions()} onDone={() => setSelected(new Set())} />
       <LiveList
         label={t.deliveries.title}
         kind="deliveries"
-        isTail={props.isTail && selected.size === 0}
+        isTail={isTail}
         query={query}
         columns={columns}
         rowKey={(delivery) => delivery.id}

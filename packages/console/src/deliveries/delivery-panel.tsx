@@ -1,9 +1,8 @@
 import { Anchor, Stack } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { useText } from '../lib/language.tsx'
-import { useChanges } from '../lib/live.tsx'
+import { useFollow } from '../lib/live.tsx'
 import { getDelivery } from '../lib/queries.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { Copyable } from '../parts/copy.tsx'
@@ -21,15 +20,9 @@ export function DeliveryPanel() {
   const t = useText()
   const nameOf = useWebhookName()
   const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const { deliveryId } = route.useParams()
   const query = useQuery(getDelivery(deliveryId))
-  const changes = useChanges('deliveries')
-  useEffect(() => {
-    if (changes === 0) return
-    void queryClient.invalidateQueries({ queryKey: ['deliveries', 'one', deliveryId] })
-    void queryClient.invalidateQueries({ queryKey: ['deliveries', 'attempts', deliveryId] })
-  }, [changes, deliveryId, queryClient])
+  useFollow(['deliveries'], getDelivery(deliveryId).queryKey, 0)
   const delivery = query.data
   return (
     <Panel
@@ -69,7 +62,7 @@ export function DeliveryPanel() {
               [t.deliveries.id, <Copyable value={delivery.id} thing={t.deliveries.id} />],
             ]}
           />
-          <DeliveryView delivery={delivery} />
+          <DeliveryView key={delivery.id} delivery={delivery} />
         </Stack>
       )}
     </Panel>

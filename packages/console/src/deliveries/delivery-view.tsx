@@ -14,7 +14,7 @@ import { LoggedAttempt } from './attempt-view.tsx'
 export function DeliveryView({ delivery }: { delivery: Schemas['Delivery'] }) {
   const t = useText()
   const format = useFormat()
-  const attempts = useQuery(listAttempts(delivery.id))
+  const attempts = useQuery(listAttempts(delivery))
   return (
     <Stack gap="md">
       <Actions delivery={delivery} />

@@ -1,11 +1,11 @@
 import { Anchor, Select, Stack, Tabs, Text, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { DeliveryView } from '../deliveries/delivery-view.tsx'
 import { ApiError, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { useChanges } from '../lib/live.tsx'
+import { useFollow } from '../lib/live.tsx'
 import { getEvent, getPayload } from '../lib/queries.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { CodeBlock } from '../parts/code.tsx'
@@ -23,15 +23,9 @@ const dialects = ['offhook', 'sipgate', 'salpre', 'sip-caller'] as const
 export function EventPanel() {
   const t = useText()
   const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const { eventId } = route.useParams()
   const query = useQuery(getEvent(eventId))
-  const changes = useChanges('deliveries')
-  useEffect(() => {
-    if (changes === 0) return
-    void queryClient.invalidateQueries({ queryKey: ['events', 'one', eventId] })
-    void queryClient.invalidateQueries({ queryKey: ['deliveries', 'attempts'] })
-  }, [changes, eventId, queryClient])
+  useFollow(['deliveries'], getEvent(eventId).queryKey, 0)
   const event = query.data
   return (
     <Panel

@@ -53,6 +53,17 @@ function toQuery({ since, ...filter }: EventFilter & DeliveryFilter & CallFilter
   return { ...begin, ...filter, limit: pageSize, ...(cursor === null ? {} : { cursor }) } as never
 }
 
+type Delivery = Schemas['Delivery']
+
+// How often what is pending is read anew. The stream tells nothing of deliveries that were queued long ago.
+const oneEveryMs = 2_000
+export const manyEveryMs = 5_000
+
+/** An interval for reading anew, as long as any of these may still change by itself. */
+export function whilePending(everyMs: number, deliveries: readonly Delivery[] = []): number | false {
+  return deliveries.some(({ status }) => status === 'pending') && everyMs
+}
+
 /** A list that grows by pages. */
 export function list<T>(key: readonly unknown[], load: (cursor: string | null) => Promise<Page<T>>) {
   return infiniteQueryOptions({
@@ -70,7 +81,7 @@ export const listEvents = (filter: EventFilter) =>
   )
 
 export const listDeliveries = (filter: DeliveryFilter) =>
-  list<Schemas['Delivery']>(['deliveries', 'list', filter], (cursor) =>
+  list<Delivery>(['deliveries', 'list', filter], (cursor) =>
     ask(api.GET('/v1/deliveries', { params: { query: toQuery(filter, cursor) } })),
   )
 
@@ -83,6 +94,7 @@ export const getEvent = (id: string) =>
   queryOptions({
     queryKey: ['events', 'one', id],
     queryFn: () => ask(api.GET('/v1/events/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data?.deliveries),
   })
 
 export const getPayload = (id: string, dialect: Schemas['Webhook']['dialect']) =>
@@ -96,17 +108,25 @@ export const getCall = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
     queryFn: () => ask(api.GET('/v1/calls/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      whilePending(
+        manyEveryMs,
+        state.data?.timeline.flatMap(({ deliveries }) => deliveries),
+      ),
   })
 
 export const getDelivery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'one', id],
     queryFn: () => ask(api.GET('/v1/deliveries/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data && [state.data]),
   })
 
-export const listAttempts = (id: string) =>
+/** The log of a delivery. It is read anew when the delivery has had another attempt. */
+export const listAttempts = ({ id, attempts }: Delivery) =>
   queryOptions({
-    queryKey: ['deliveries', 'attempts', id],
+    queryKey: ['deliveries', 'attempts', id, attempts],
+    placeholderData: keepPreviousData,
     queryFn: async () => {
       const { data } = await ask(api.GET('/v1/deliveries/{id}/attempts', { params: { path: { id } } }))
       return data

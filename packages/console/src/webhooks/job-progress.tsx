@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { api, ask } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { ErrorState } from '../parts/states.tsx'
@@ -21,10 +22,17 @@ export function JobProgress({ jobId, onClose }: { jobId: string; onClose: () => 
     onSuccess: () => queryClient.invalidateQueries({ queryKey }),
   })
   const job = query.data
+  const isRunning = job === undefined || job.state === 'running'
+  // When it ends, and when it is closed before that.
+  useEffect(
+    () => () => {
+      for (const what of ['deliveries', 'events']) void queryClient.invalidateQueries({ queryKey: [what] })
+    },
+    [isRunning, queryClient],
+  )
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   const total = job?.total ?? 0
   const done = job?.done ?? 0
-  const isRunning = job?.state !== 'done' && job?.state !== 'stopped'
   const label = t.deliveries.working(format.number(done), format.number(total))
   return (
     <Stack>
