@@ -60,6 +60,9 @@ describe.each(['en', 'de'] as const)('in %s', { timeout: 120_000 }, (language) =
     const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
       ...{ name: 'Shop', url: 'http://127.0.0.1:9/hook' },
     })
+    // Open before it happens: the page notices by itself.
+    await page.goto(`/webhooks/${webhook.id}`)
+    await page.getByRole('heading', { name: 'Shop' }).waitFor()
     // Told of an hour ago, and failing for two.
     await database.db.pool.query(
       `update webhooks set failing_since = now() - interval '2 h', last_failed_at = now(), failure_reason = 'answered 503',
@@ -70,7 +73,6 @@ describe.each(['en', 'de'] as const)('in %s', { timeout: 120_000 }, (language) =
       const { body } = await offhook.call('GET', `/v1/webhooks/${webhook.id}`)
       return body.disabledReason === 'failing'
     })
-    await page.goto(`/webhooks/${webhook.id}`)
     await page.getByText(w.disabled, { exact: true }).waitFor()
     await page.getByText(w.why).waitFor()
     await page.goto('/')

@@ -158,16 +158,21 @@ export async function loadAll<T>(
   return all
 }
 
+// Receivers begin to fail and recover without anyone in the console doing anything.
+const stateEveryMs = 15_000
+
 /** All webhooks of the account: their names are needed everywhere. */
 export const listWebhooks = queryOptions({
   queryKey: ['webhooks', 'list'],
   queryFn: () => loadAll((query) => ask(api.GET('/v1/webhooks', { params: { query } }))),
+  refetchInterval: stateEveryMs,
 })
 
 export const getWebhook = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', 'one', id],
     queryFn: () => ask(api.GET('/v1/webhooks/{id}', { params: { path: { id } } })),
+    refetchInterval: stateEveryMs,
   })
 
 export const listEventTypes = queryOptions({
@@ -186,7 +191,7 @@ export const getStats = (range: Range) =>
     queryKey: ['stats', range],
     queryFn: () => ask(api.GET('/v1/stats', { params: { query: { range } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
+    refetchInterval: stateEveryMs,
   })
 
 export const getAccount = queryOptions({
