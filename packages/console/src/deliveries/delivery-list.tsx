@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { listDeliveries, manyEveryMs, whilePending, type DeliveryFilter } from '../lib/queries.ts'
+import { listDeliveries, manyEveryMs, whilePending, type DeliveryFilter, type Page } from '../lib/queries.ts'
 import { isPast } from '../lib/time-zone.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { BulkBar, type BulkAction } from '../parts/bulk.tsx'
@@ -25,23 +25,27 @@ export function DeliveryList(props: {
   const t = useText()
   const columns = useColumns(props.hasWebhook)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const isTail = props.isTail && selected.size === 0
+  const chosenOf = (rows: readonly Delivery[]) => rows.filter(({ id }) => selected.has(id))
+  const follows = (rows: readonly Delivery[]) => props.isTail && chosenOf(rows).length === 0
   const query = useInfiniteQuery({
     ...listDeliveries(props.filter),
-    refetchInterval: ({ state }) =>
-      isTail &&
-      whilePending(
-        manyEveryMs,
-        state.data?.pages.flatMap(({ data }) => data),
-      ),
+    refetchInterval: ({ state }) => {
+      const rows = rowsOf(state.data)
+      return follows(rows) && whilePending(manyEveryMs, rows)
+    },
   })
+  const shown = rowsOf(query.data)
   return (
     <>
-      <BulkBar selected={selected} actions={useActions()} onDone={() => setSelected(new Set())} />
+      <BulkBar
+        ids={chosenOf(shown).map(({ id }) => id)}
+        actions={useActions()}
+        onDone={() => setSelected(new Set())}
+      />
       <LiveList
         label={t.deliveries.title}
         kind="deliveries"
-        isTail={isTail}
+        isTail={follows(shown)}
         query={query}
         columns={columns}
         rowKey={(delivery) => delivery.id}
@@ -50,6 +54,10 @@ export function DeliveryList(props: {
       />
     </>
   )
+}
+
+function rowsOf(list: InfiniteData<Page<Delivery>> | undefined): Delivery[] {
+  return list?.pages.flatMap(({ data }) => data) ?? []
 }
 
 function useActions(): BulkAction[] {

@@ -15,7 +15,7 @@ const sideBySide = 4
 
 /** Does something to many chosen things, shows how far it is and what failed, and can be stopped. */
 export function BulkBar(props: {
-  selected: ReadonlySet<string>
+  ids: readonly string[]
   actions: readonly BulkAction[]
   onDone: () => void
 }) {
@@ -29,7 +29,7 @@ export function BulkBar(props: {
   const start = async (action: BulkAction) => {
     setAsking(undefined)
     isStopped.current = false
-    const queue = [...props.selected]
+    const queue = [...props.ids]
     const all = queue.length
     let done = 0
     let failed = 0
@@ -52,7 +52,7 @@ export function BulkBar(props: {
   }
 
   const tried = progress === undefined ? 0 : progress.done + progress.failed
-  if (props.selected.size === 0 && progress === undefined) return null
+  if (props.ids.length === 0 && progress === undefined) return null
   return (
     <Paper withBorder p="sm">
       {progress !== undefined && !progress.isOver ? (
@@ -76,10 +76,10 @@ export function BulkBar(props: {
               {progress.failed > 0 && ` ${t.deliveries.bulkFailed(progress.failed)}`}
             </Text>
           )}
-          {props.selected.size > 0 && (
+          {props.ids.length > 0 && (
             <>
               <Text size="sm" fw={600}>
-                {t.common.selected(props.selected.size)}
+                {t.common.selected(props.ids.length)}
               </Text>
               {props.actions.map((action) => (
                 <Button
@@ -97,7 +97,7 @@ export function BulkBar(props: {
       )}
       <Confirm
         opened={asking !== undefined}
-        title={asking?.confirm?.title(props.selected.size) ?? ''}
+        title={asking?.confirm?.title(props.ids.length) ?? ''}
         help={asking?.confirm?.help ?? ''}
         action={asking?.label ?? ''}
         onClose={() => setAsking(undefined)}

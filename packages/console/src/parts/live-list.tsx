@@ -131,7 +131,7 @@ function Rows<T>({ columns, rows, rowKey, selection, label }: LiveListProps<T> &
                   size="xs"
                   aria-label={t.common.selectAll}
                   checked={isAll}
-                  indeterminate={!isAll && chosen.size > 0}
+                  indeterminate={!isAll && ids.some((id) => chosen.has(id))}
                   onChange={() => selection.onChange(new Set(isAll ? [] : ids))}
                 />
               </Table.Th>
