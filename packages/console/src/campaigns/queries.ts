@@ -16,24 +16,25 @@ const none: Counts = { waiting: 0, retrying: 0, succeeded: 0, failed: 0 }
 
 /** Newest first, with how far each is. */
 export const listCampaigns = (filter: CampaignFilter) =>
-  list<Campaign>(['campaigns', 'list', filter], async (cursor) => {
+  list<Campaign>(['campaigns', 'list', filter], async (cursor, signal) => {
     const query = { ...filter, ...page(cursor), order: 'desc', numbers: 'true' }
     // The server judges values that do not exist, and its answer names them.
-    const found = await ask(api.GET('/v1/campaigns', { params: { query: query as never } }))
+    const found = await ask(api.GET('/v1/campaigns', { params: { query: query as never }, signal }))
     return { ...found, data: found.data.map((one) => ({ ...one, numbers: one.numbers ?? none })) }
   })
 
 export const getCampaign = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', 'one', id],
-    queryFn: () => ask(api.GET('/v1/campaigns/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/campaigns/{id}', { params: { path: { id } }, signal })),
   })
 
 export const listNumbers = (id: string, filter: NumberFilter) =>
-  list<CampaignNumber>(['campaigns', 'numbers', id, filter], (cursor) =>
+  list<CampaignNumber>(['campaigns', 'numbers', id, filter], (cursor, signal) =>
     ask(
       api.GET('/v1/campaigns/{id}/numbers', {
         params: { path: { id }, query: { ...filter, ...page(cursor) } as never },
+        signal,
       }),
     ),
   )
@@ -42,9 +43,9 @@ export const listNumbers = (id: string, filter: NumberFilter) =>
 export const listImports = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', 'imports', id],
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const params = { path: { id }, query: { limit: 20 } }
-      const { data } = await ask(api.GET('/v1/campaigns/{id}/imports', { params }))
+      const { data } = await ask(api.GET('/v1/campaigns/{id}/imports', { params, signal }))
       return data
     },
     refetchInterval: ({ state }) =>
@@ -53,10 +54,11 @@ export const listImports = (id: string) =>
   })
 
 export const listRefusedRows = (id: string, importId: string) =>
-  list<Schemas['RefusedRow']>(['campaigns', 'refused', importId], (cursor) =>
+  list<Schemas['RefusedRow']>(['campaigns', 'refused', importId], (cursor, signal) =>
     ask(
       api.GET('/v1/campaigns/{id}/imports/{importId}/refused-rows', {
         params: { path: { id, importId }, query: page(cursor) },
+        signal,
       }),
     ),
   )
@@ -73,10 +75,11 @@ export const loadRefusedRows = (id: string, importId: string) =>
 
 export const listPhoneSystems = queryOptions({
   queryKey: ['phoneSystems'],
-  queryFn: () => loadAll((query) => ask(api.GET('/v1/phone-systems', { params: { query } }))),
+  queryFn: ({ signal }) =>
+    loadAll((query) => ask(api.GET('/v1/phone-systems', { params: { query }, signal }))),
 })
 
 export const listCallflows = queryOptions({
   queryKey: ['callflows'],
-  queryFn: () => loadAll((query) => ask(api.GET('/v1/callflows', { params: { query } }))),
+  queryFn: ({ signal }) => loadAll((query) => ask(api.GET('/v1/callflows', { params: { query }, signal }))),
 })

@@ -1,6 +1,6 @@
 import { useThrottledValue } from '@mantine/hooks'
-import { useQueryClient } from '@tanstack/react-query'
-import { createContext, use, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { useIsFetching, useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 
 type Counts = { events: number; deliveries: number; calls: number }
 export type LiveKind = keyof Counts
@@ -34,11 +34,16 @@ export function useChanges(kind: LiveKind): number {
 /** Reads queries anew when anything of these kinds changes: at once, then no more often than every `everyMs`. */
 export function useFollow(kinds: readonly LiveKind[], queryKey: readonly unknown[], everyMs: number): void {
   const queryClient = useQueryClient()
+  const isFetching = useIsFetching({ queryKey }) > 0
   const counts = use(LiveContext)
   const sum = kinds.reduce((before, kind) => before + counts[kind], 0)
   const changes = useThrottledValue(sum, everyMs)
-  const readAnew = useEffectEvent(() => void queryClient.invalidateQueries({ queryKey }))
-  useEffect(() => {
-    if (changes > 0) readAnew()
-  }, [changes])
+  const seen = useRef(changes)
+  const follow = useEffectEvent(() => {
+    // What is being read may be older than the change: it is not broken off, but read once more.
+    if (isFetching || changes === seen.current) return
+    seen.current = changes
+    void queryClient.invalidateQueries({ queryKey })
+  })
+  useEffect(() => follow(), [changes, isFetching])
 }

@@ -19,37 +19,39 @@ export const callsOf = (kind: OwnerKind, id: string) =>
 export const listAgents = (archived: boolean) =>
   queryOptions({
     queryKey: ['agents', 'list', archived],
-    queryFn: () =>
-      loadAll((page) => ask(api.GET('/v1/agents', { params: { query: { ...page, ...wanted(archived) } } }))),
+    queryFn: ({ signal }) =>
+      loadAll((page) =>
+        ask(api.GET('/v1/agents', { params: { query: { ...page, ...wanted(archived) } }, signal })),
+      ),
   })
 
 export const getAgent = (id: string) =>
   queryOptions({
     queryKey: ['agents', 'one', id],
-    queryFn: () => ask(api.GET('/v1/agents/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/agents/{id}', { params: { path: { id } }, signal })),
   })
 
 /** The agent's webhooks in sipgate's configuration shape. */
 export const getAgentWebhooks = (id: string) =>
   queryOptions({
     queryKey: ['agents', 'webhooks', id],
-    queryFn: () => ask(api.GET('/v1/agents/{id}/webhooks', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/agents/{id}/webhooks', { params: { path: { id } }, signal })),
   })
 
 /** All channels of the account: those in use, or those that were archived. */
 export const listChannels = (archived: boolean) =>
   queryOptions({
     queryKey: ['channels', 'list', archived],
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       loadAll((page) =>
-        ask(api.GET('/v1/channels', { params: { query: { ...page, ...wanted(archived) } } })),
+        ask(api.GET('/v1/channels', { params: { query: { ...page, ...wanted(archived) } }, signal })),
       ),
   })
 
 export const getChannel = (id: string) =>
   queryOptions({
     queryKey: ['channels', 'one', id],
-    queryFn: () => ask(api.GET('/v1/channels/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/channels/{id}', { params: { path: { id } }, signal })),
   })
 
 function wanted(archived: boolean) {

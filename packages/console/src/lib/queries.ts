@@ -65,10 +65,13 @@ export function whilePending(everyMs: number, deliveries: readonly Delivery[] = 
 }
 
 /** A list that grows by pages. */
-export function list<T>(key: readonly unknown[], load: (cursor: string | null) => Promise<Page<T>>) {
+export function list<T>(
+  key: readonly unknown[],
+  load: (cursor: string | null, signal: AbortSignal) => Promise<Page<T>>,
+) {
   return infiniteQueryOptions({
     queryKey: key,
-    queryFn: ({ pageParam }) => load(pageParam),
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<T>) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -76,38 +79,39 @@ export function list<T>(key: readonly unknown[], load: (cursor: string | null) =
 }
 
 export const listEvents = (filter: EventFilter) =>
-  list<Schemas['Event']>(['events', 'list', filter], (cursor) =>
-    ask(api.GET('/v1/events', { params: { query: toQuery(filter, cursor) } })),
+  list<Schemas['Event']>(['events', 'list', filter], (cursor, signal) =>
+    ask(api.GET('/v1/events', { params: { query: toQuery(filter, cursor) }, signal })),
   )
 
 export const listDeliveries = (filter: DeliveryFilter) =>
-  list<Delivery>(['deliveries', 'list', filter], (cursor) =>
-    ask(api.GET('/v1/deliveries', { params: { query: toQuery(filter, cursor) } })),
+  list<Delivery>(['deliveries', 'list', filter], (cursor, signal) =>
+    ask(api.GET('/v1/deliveries', { params: { query: toQuery(filter, cursor) }, signal })),
   )
 
 export const listCalls = (filter: CallFilter) =>
-  list<Schemas['Call']>(['calls', 'list', filter], (cursor) =>
-    ask(api.GET('/v1/calls', { params: { query: toQuery(filter, cursor) } })),
+  list<Schemas['Call']>(['calls', 'list', filter], (cursor, signal) =>
+    ask(api.GET('/v1/calls', { params: { query: toQuery(filter, cursor) }, signal })),
   )
 
 export const getEvent = (id: string) =>
   queryOptions({
     queryKey: ['events', 'one', id],
-    queryFn: () => ask(api.GET('/v1/events/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/events/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data?.deliveries),
   })
 
 export const getPayload = (id: string, dialect: Schemas['Webhook']['dialect']) =>
   queryOptions({
     queryKey: ['events', 'payload', id, dialect],
-    queryFn: () => ask(api.GET('/v1/events/{id}/payload', { params: { path: { id }, query: { dialect } } })),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/v1/events/{id}/payload', { params: { path: { id }, query: { dialect } }, signal })),
     staleTime: Infinity,
   })
 
 export const getCall = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
-    queryFn: () => ask(api.GET('/v1/calls/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/calls/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) =>
       whilePending(
         manyEveryMs,
@@ -118,7 +122,7 @@ export const getCall = (id: string) =>
 export const getDelivery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'one', id],
-    queryFn: () => ask(api.GET('/v1/deliveries/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/deliveries/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data && [state.data]),
   })
 
@@ -127,8 +131,10 @@ export const listAttempts = ({ id, attempts }: Delivery) =>
   queryOptions({
     queryKey: ['deliveries', 'attempts', id, attempts],
     placeholderData: keepPreviousData,
-    queryFn: async () => {
-      const { data } = await ask(api.GET('/v1/deliveries/{id}/attempts', { params: { path: { id } } }))
+    queryFn: async ({ signal }) => {
+      const { data } = await ask(
+        api.GET('/v1/deliveries/{id}/attempts', { params: { path: { id } }, signal }),
+      )
       return data
     },
   })
@@ -136,10 +142,10 @@ export const listAttempts = ({ id, attempts }: Delivery) =>
 export const getBody = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'body', id],
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       ask<string>(
         // The description gives these bytes no type.
-        api.GET('/v1/deliveries/{id}/body', { params: { path: { id } }, parseAs: 'text' }) as never,
+        api.GET('/v1/deliveries/{id}/body', { params: { path: { id } }, parseAs: 'text', signal }) as never,
       ),
     staleTime: Infinity,
   })
@@ -164,21 +170,21 @@ const stateEveryMs = 15_000
 /** All webhooks of the account: their names are needed everywhere. */
 export const listWebhooks = queryOptions({
   queryKey: ['webhooks', 'list'],
-  queryFn: () => loadAll((query) => ask(api.GET('/v1/webhooks', { params: { query } }))),
+  queryFn: ({ signal }) => loadAll((query) => ask(api.GET('/v1/webhooks', { params: { query }, signal }))),
   refetchInterval: stateEveryMs,
 })
 
 export const getWebhook = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', 'one', id],
-    queryFn: () => ask(api.GET('/v1/webhooks/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/webhooks/{id}', { params: { path: { id } }, signal })),
     refetchInterval: stateEveryMs,
   })
 
 export const listEventTypes = queryOptions({
   queryKey: ['eventTypes'],
-  queryFn: async () => {
-    const { data } = await ask(api.GET('/v1/event-types'))
+  queryFn: async ({ signal }) => {
+    const { data } = await ask(api.GET('/v1/event-types', { signal }))
     return data
   },
   staleTime: Infinity,
@@ -189,26 +195,26 @@ export type Range = '1h' | '24h' | '7d' | '30d'
 export const getStats = (range: Range) =>
   queryOptions({
     queryKey: ['stats', range],
-    queryFn: () => ask(api.GET('/v1/stats', { params: { query: { range } } })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/stats', { params: { query: { range } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: stateEveryMs,
   })
 
 export const getAccount = queryOptions({
   queryKey: ['account'],
-  queryFn: () => ask(api.GET('/v1/account')),
+  queryFn: ({ signal }) => ask(api.GET('/v1/account', { signal })),
   staleTime: 300_000,
 })
 
 export const getCustomWebhook = queryOptions({
   queryKey: ['customWebhook'],
-  queryFn: () => ask(api.GET('/v1/integrations/custom-webhook')),
+  queryFn: ({ signal }) => ask(api.GET('/v1/integrations/custom-webhook', { signal })),
 })
 
 export const listApiKeys = queryOptions({
   queryKey: ['apiKeys'],
-  queryFn: async () => {
-    const { data } = await ask(api.GET('/v1/api-keys'))
+  queryFn: async ({ signal }) => {
+    const { data } = await ask(api.GET('/v1/api-keys', { signal }))
     return data
   },
 })

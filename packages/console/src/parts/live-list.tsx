@@ -38,9 +38,9 @@ export function LiveList<T>(props: LiveListProps<T>) {
     setAnnouncement(t.common.listUpdated)
   }
   const follow = useEffectEvent(() => {
-    if (isTail && changes !== seen) void show()
+    if (isTail && changes !== seen && !query.isFetching) void show()
   })
-  useEffect(() => follow(), [changes, isTail])
+  useEffect(() => follow(), [changes, isTail, query.isFetching])
   const rows = query.data?.pages.flatMap((page) => page.data) ?? []
 
   if (query.isPending) return <ListSkeleton />

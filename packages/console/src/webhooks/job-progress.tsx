@@ -14,7 +14,7 @@ export function JobProgress({ jobId, onClose }: { jobId: string; onClose: () => 
   const queryKey = ['jobs', jobId]
   const query = useQuery({
     queryKey,
-    queryFn: () => ask(api.GET('/v1/jobs/{id}', { params })),
+    queryFn: ({ signal }) => ask(api.GET('/v1/jobs/{id}', { params, signal })),
     refetchInterval: (current) => (current.state.data?.state === 'running' ? 700 : false),
   })
   const stop = useMutation({

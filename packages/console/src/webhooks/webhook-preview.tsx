@@ -50,10 +50,11 @@ function Example({ draft, eventType }: { draft: Draft; eventType: EventType }) {
   const { dialect } = draft
   const preview = useQuery({
     queryKey: ['preview', dialect, eventType, headerNames],
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       ask(
         api.POST('/v1/webhooks/preview', {
           body: { dialect, eventType, headerNames: headerNames === '' ? [] : headerNames.split('\n') },
+          signal,
         }),
       ),
     placeholderData: keepPreviousData,
