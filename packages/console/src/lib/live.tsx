@@ -1,9 +1,9 @@
 import { useThrottledValue } from '@mantine/hooks'
 import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { openStream, type LiveKind } from './live-stream.ts'
 
-type Counts = { events: number; deliveries: number; calls: number }
-export type LiveKind = keyof Counts
+type Counts = Record<LiveKind, number>
 
 const still: Counts = { events: 0, deliveries: 0, calls: 0 }
 const LiveContext = createContext(still)
@@ -11,18 +11,17 @@ const LiveContext = createContext(still)
 /** One connection for all live views; counts how often each kind of thing changed. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [counts, setCounts] = useState(still)
-  useEffect(() => {
-    const source = new EventSource('/v1/stream')
-    source.addEventListener('change', (event: MessageEvent<string>) => {
-      const { kinds } = JSON.parse(event.data) as { kinds: LiveKind[] }
-      setCounts((before) => {
-        const after = { ...before }
-        for (const kind of kinds) after[kind] += 1
-        return after
-      })
-    })
-    return () => source.close()
-  }, [])
+  useEffect(
+    () =>
+      openStream((kinds) =>
+        setCounts((before) => {
+          const after = { ...before }
+          for (const kind of kinds) after[kind] += 1
+          return after
+        }),
+      ),
+    [],
+  )
   return <LiveContext value={counts}>{children}</LiveContext>
 }
 
