@@ -25,6 +25,11 @@ export type Draft = {
 /** What a new webhook has other than usual, because of where it is made. */
 export type Start = { dialect: Webhook['dialect']; binding: Webhook['binding'] }
 
+/** What applies where a number is left empty. */
+export const defaultLimits = {
+  ...{ timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400, maxConnections: 10 },
+}
+
 type EventTypes = readonly { type: string; dialects: object }[]
 
 /** What a new webhook starts from: the defaults of the API, and all that its dialect can carry. */
@@ -33,7 +38,7 @@ export function newDraft(eventTypes: EventTypes, start: Partial<Start> = {}): Dr
   const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
   return {
     ...{ name: '', url: '', dialect, binding, eventTypes: carried, headers: [] },
-    ...{ timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400, maxConnections: 10 },
+    ...defaultLimits,
     ...{ rateLimitPerSecond: '', ordering: 'none', success: '2xx', chunked: false },
   }
 }
@@ -49,19 +54,33 @@ export function draftOf(webhook: Webhook): Draft {
   }
 }
 
-/** As the API takes it. What is left empty is left out, so that its default applies. */
+/** As the API takes it. For what is left empty stands its default. */
 export function settingsOf(draft: Draft) {
-  const number = (value: number | string) => (value === '' ? undefined : Number(value))
+  const url = draft.url.trim()
+  const host = URL.canParse(url) ? new URL(url).hostname.slice(0, 200) : ''
+  const name = draft.name.trim() || host
+  const number = (field: keyof typeof defaultLimits) =>
+    draft[field] === '' ? defaultLimits[field] : Number(draft[field])
   return {
-    ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
-    url: draft.url.trim(),
+    ...(name === '' ? {} : { name }),
+    url,
     ...{ dialect: draft.dialect, eventTypes: draft.eventTypes, ordering: draft.ordering },
     ...{ success: draft.success, chunked: draft.chunked, binding: draft.binding },
-    timeoutMs: number(draft.timeoutMs),
-    maxRetries: number(draft.maxRetries),
-    eventMaxAgeSeconds: number(draft.eventMaxAgeSeconds),
-    maxConnections: number(draft.maxConnections),
-    rateLimitPerSecond: number(draft.rateLimitPerSecond) ?? null,
+    timeoutMs: number('timeoutMs'),
+    maxRetries: number('maxRetries'),
+    eventMaxAgeSeconds: number('eventMaxAgeSeconds'),
+    maxConnections: number('maxConnections'),
+    rateLimitPerSecond: draft.rateLimitPerSecond === '' ? null : Number(draft.rateLimitPerSecond),
     headers: toHeaders(draft.headers),
   }
+}
+
+/** Only what differs from before, as the API takes it: what others changed meanwhile stays. */
+export function changesOf(draft: Draft, before: Draft): Partial<ReturnType<typeof settingsOf>> {
+  const was = new Map<string, unknown>(Object.entries(settingsOf(before)))
+  const changed = Object.entries(settingsOf(draft)).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(was.get(field)),
+  )
+  // Its fields are some of the settings' own.
+  return Object.fromEntries(changed)
 }

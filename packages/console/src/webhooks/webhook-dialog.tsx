@@ -11,7 +11,7 @@ import { useWrongField } from '../lib/use-wrong-field.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx'
-import { draftOf, newDraft, settingsOf, type Draft, type Start } from './draft.ts'
+import { changesOf, draftOf, newDraft, settingsOf, type Draft, type Start } from './draft.ts'
 import { SecretShown } from './regenerate-dialog.tsx'
 import { WebhookForm } from './webhook-form.tsx'
 import { WebhookPreview } from './webhook-preview.tsx'
@@ -69,21 +69,21 @@ type EditorProps = {
 function Editor({ webhook, start, eventTypes, onChanged, onSaved }: EditorProps) {
   const t = useText()
   const queryClient = useQueryClient()
-  const [draft, setDraft] = useState(() =>
-    webhook === undefined ? newDraft(eventTypes, start) : draftOf(webhook),
-  )
+  // Of the moment it was opened: the webhook is read anew behind the form.
+  const [before] = useState(() => (webhook === undefined ? newDraft(eventTypes, start) : draftOf(webhook)))
+  const [draft, setDraft] = useState(before)
   const change = (part: Partial<Draft>) => {
-    setDraft((before) => ({ ...before, ...part }))
+    setDraft((now) => ({ ...now, ...part }))
     onChanged()
   }
   const save = useMutation({
     mutationFn: async () => {
-      const body = settingsOf(draft)
       if (webhook !== undefined) {
-        await ask(api.PATCH('/v1/webhooks/{id}', { params: { path: { id: webhook.id } }, body }))
+        const change = { params: { path: { id: webhook.id } }, body: changesOf(draft, before) }
+        await ask(api.PATCH('/v1/webhooks/{id}', change))
         return undefined
       }
-      const created = await ask(api.POST('/v1/webhooks', { body }))
+      const created = await ask(api.POST('/v1/webhooks', { body: settingsOf(draft) }))
       return created.signingSecret
     },
     onSuccess: (secret) => {

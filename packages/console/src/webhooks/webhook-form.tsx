@@ -2,7 +2,7 @@ import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Tex
 import { useText } from '../lib/language.tsx'
 import { optionsOf } from '../lib/options.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
-import type { Draft } from './draft.ts'
+import { defaultLimits, type Draft } from './draft.ts'
 import type { EventTypes } from './webhook-dialog.tsx'
 
 type FormProps = {
@@ -114,6 +114,7 @@ function Limits({ draft, change, errors }: FormProps) {
             description={t.webhooks[help]}
             value={draft[field]}
             onChange={(value) => change({ [field]: value })}
+            placeholder={field === 'rateLimitPerSecond' ? t.webhooks.unlimited : String(defaultLimits[field])}
             min={min}
             max={max}
             clampBehavior="none"

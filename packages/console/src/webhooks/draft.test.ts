@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Schemas } from '../lib/api.ts'
+import { changesOf, draftOf, newDraft, settingsOf } from './draft.ts'
+
+const webhook: Schemas['Webhook'] = {
+  ...{ id: '019d6bf3-0000-7000-8000-000000000000', name: 'Shop', url: 'https://shop.example.com/hook' },
+  ...{ dialect: 'offhook', eventTypes: ['call.ended'], binding: { kind: 'account', ids: [] } },
+  ...{ headers: { 'X-Key': '********' }, timeoutMs: 5_000, maxRetries: 3, eventMaxAgeSeconds: 3_600 },
+  ...{ maxConnections: 2, rateLimitPerSecond: 5, ordering: 'none', success: '2xx', chunked: false },
+  ...{ enabled: true, disabledReason: null, disabledAt: null, failing: null },
+  ...{ createdAt: '2026-04-08T09:24:04Z', updatedAt: '2026-04-08T09:24:04Z' },
+}
+
+describe('the change of a webhook', () => {
+  const before = draftOf(webhook)
+
+  it('is nothing when nothing was changed', () => {
+    expect(changesOf(draftOf(webhook), before)).toEqual({})
+  })
+
+  it('is only what was changed', () => {
+    expect(changesOf({ ...before, timeoutMs: 7_000, eventTypes: ['call.error'] }, before)).toEqual({
+      ...{ timeoutMs: 7_000, eventTypes: ['call.error'] },
+    })
+  })
+
+  it('has the default of each field that was emptied', () => {
+    const emptied = {
+      ...{ name: ' ', timeoutMs: '', maxRetries: '', eventMaxAgeSeconds: '', maxConnections: '' },
+      ...{ rateLimitPerSecond: '', headers: [] },
+    }
+    expect(changesOf({ ...before, ...emptied }, before)).toEqual({
+      ...{ name: 'shop.example.com', timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400 },
+      ...{ maxConnections: 10, rateLimitPerSecond: null, headers: {} },
+    })
+  })
+})
+
+describe('a new webhook', () => {
+  it('leaves its name to the server while its URL is none', () => {
+    expect(settingsOf({ ...newDraft([]), url: 'shop' })).not.toHaveProperty('name')
+  })
+})
