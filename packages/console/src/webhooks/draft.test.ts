@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '../lib/api.ts'
-import { changesOf, draftOf, newDraft, settingsOf } from './draft.ts'
+import { changesOf, draftOf, inDialect, newDraft, settingsOf } from './draft.ts'
 
 const webhook: Schemas['Webhook'] = {
   ...{ id: '019d6bf3-0000-7000-8000-000000000000', name: 'Shop', url: 'https://shop.example.com/hook' },
@@ -33,6 +33,26 @@ describe('the change of a webhook', () => {
       ...{ name: 'shop.example.com', timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400 },
       ...{ maxConnections: 10, rateLimitPerSecond: null, headers: {} },
     })
+  })
+})
+
+describe('another dialect', () => {
+  const eventTypes = [
+    { type: 'call.ended', dialects: { offhook: {}, salpre: {} } },
+    { type: 'call.error', dialects: { offhook: {}, salpre: {} } },
+    { type: 'call.logged', dialects: { offhook: {}, sipgate: {} } },
+  ]
+  const all = eventTypes.map(({ type }) => type)
+
+  it.each([
+    ['sipgate', {}, { eventTypes: ['call.logged'], success: '2xx' }],
+    ['salpre', {}, { eventTypes: ['call.ended', 'call.error'], success: '200' }],
+    ['offhook', {}, { eventTypes: all, success: '2xx' }],
+    ['salpre', { success: '2xx' }, { eventTypes: ['call.ended', 'call.error'], success: '2xx' }],
+    ['sipgate', { eventTypes: ['call.ended'] }, { eventTypes: ['call.logged'], success: '2xx' }],
+    ['offhook', { eventTypes: ['call.ended'] }, { eventTypes: ['call.ended'], success: '2xx' }],
+  ] as const)('%s has its defaults, or of what was chosen (%o) what it can', (dialect, chosen, expected) => {
+    expect(inDialect(dialect, chosen, eventTypes)).toEqual({ dialect, ...expected })
   })
 })
 

@@ -18,28 +18,50 @@ export type Draft = {
   ordering: Webhook['ordering']
   success: Webhook['success']
   chunked: boolean
+  /** Events and success rule as they were chosen by hand, whatever the dialect makes of them. */
+  chosen: Chosen
   /** Left out, it stays as it is: the whole account for a new one. */
   binding?: Webhook['binding']
 }
+
+type Chosen = { eventTypes?: readonly string[]; success?: Webhook['success'] }
 
 /** What a new webhook has other than usual, because of where it is made. */
 export type Start = { dialect: Webhook['dialect']; binding: Webhook['binding'] }
 
 /** What applies where a number is left empty. */
 export const defaultLimits = {
-  ...{ timeoutMs: 10_000, maxRetries: 8, eventMaxAgeSeconds: 86_400, maxConnections: 10 },
+  timeoutMs: 10_000,
+  maxRetries: 8,
+  eventMaxAgeSeconds: 86_400,
+  maxConnections: 10,
 }
 
 type EventTypes = readonly { type: string; dialects: object }[]
 
+/** What changes with the dialect: what was chosen by hand as far as the dialect carries it, or else its defaults. */
+export function inDialect(
+  dialect: Webhook['dialect'],
+  chosen: Chosen,
+  eventTypes: EventTypes,
+): Pick<Draft, 'dialect' | 'eventTypes' | 'success'> {
+  const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
+  const kept = carried.filter((type) => chosen.eventTypes?.includes(type) === true)
+  return {
+    dialect,
+    eventTypes: kept.length > 0 ? kept : carried,
+    success: chosen.success ?? (dialect === 'salpre' ? '200' : '2xx'),
+  }
+}
+
 /** What a new webhook starts from: the defaults of the API, and all that its dialect can carry. */
 export function newDraft(eventTypes: EventTypes, start: Partial<Start> = {}): Draft {
   const { dialect = 'offhook', binding } = start
-  const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
   return {
-    ...{ name: '', url: '', dialect, binding, eventTypes: carried, headers: [] },
+    ...inDialect(dialect, {}, eventTypes),
+    ...{ name: '', url: '', binding, headers: [], chosen: {} },
     ...defaultLimits,
-    ...{ rateLimitPerSecond: '', ordering: 'none', success: '2xx', chunked: false },
+    ...{ rateLimitPerSecond: '', ordering: 'none', chunked: false },
   }
 }
 
@@ -51,6 +73,7 @@ export function draftOf(webhook: Webhook): Draft {
     ...{ maxConnections, ordering, success, chunked },
     rateLimitPerSecond: webhook.rateLimitPerSecond ?? '',
     headers: toLines(webhook.headers),
+    chosen: { eventTypes, success },
   }
 }
 

@@ -2,7 +2,7 @@ import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Tex
 import { useText } from '../lib/language.tsx'
 import { optionsOf } from '../lib/options.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
-import { defaultLimits, type Draft } from './draft.ts'
+import { defaultLimits, inDialect, type Draft } from './draft.ts'
 import type { EventTypes } from './webhook-dialog.tsx'
 
 type FormProps = {
@@ -16,15 +16,6 @@ type FormProps = {
 export function WebhookForm(props: FormProps) {
   const { draft, change, errors, eventTypes } = props
   const t = useText()
-  const chooseDialect = (dialect: Draft['dialect']) => {
-    const carried = eventTypes.filter(({ dialects }) => dialect in dialects).map(({ type }) => type)
-    const kept = draft.eventTypes.filter((type) => carried.some((known) => known === type))
-    change({
-      dialect,
-      eventTypes: kept.length > 0 ? kept : carried,
-      success: dialect === 'salpre' ? '200' : draft.success,
-    })
-  }
   return (
     <Stack>
       <TextInput
@@ -50,7 +41,9 @@ export function WebhookForm(props: FormProps) {
         data={optionsOf(t.webhooks.dialects)}
         value={draft.dialect}
         allowDeselect={false}
-        onChange={(value) => value !== null && chooseDialect(value as Draft['dialect'])}
+        onChange={(value) =>
+          value !== null && change(inDialect(value as Draft['dialect'], draft.chosen, eventTypes))
+        }
         error={errors.dialect}
       />
       <EventChoice {...props} />
@@ -76,7 +69,7 @@ function EventChoice({ draft, change, errors, eventTypes }: FormProps) {
       label={t.webhooks.eventTypes}
       description={t.webhooks.eventTypesHelp}
       value={draft.eventTypes}
-      onChange={(chosen) => change({ eventTypes: chosen })}
+      onChange={(chosen) => change({ eventTypes: chosen, chosen: { ...draft.chosen, eventTypes: chosen } })}
       error={problem}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={6} mt={6}>
@@ -134,7 +127,10 @@ function Limits({ draft, change, errors }: FormProps) {
           data={optionsOf(t.webhooks.successRules)}
           value={draft.success}
           allowDeselect={false}
-          onChange={(value) => change({ success: value === '200' ? '200' : '2xx' })}
+          onChange={(value) => {
+            const success = value === '200' ? '200' : '2xx'
+            change({ success, chosen: { ...draft.chosen, success } })
+          }}
         />
         <Switch
           label={t.webhooks.chunked}
