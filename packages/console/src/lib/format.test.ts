@@ -68,6 +68,8 @@ describe('wall times', () => {
 
   it('takes no nonsense', () => {
     expect(fromWallTime('', 'Europe/Berlin')).toBeNull()
+    // What a year is while it is being typed.
+    expect(fromWallTime('0002-04-08T11:24', 'Europe/Berlin')).toBeNull()
     expect(toWallTime(new Date(Number.NaN), 'Europe/Berlin')).toBe('')
   })
 })

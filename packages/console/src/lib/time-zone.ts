@@ -9,10 +9,10 @@ function offsetMs(instant: Date, timeZone: string): number {
   return wall - Math.floor(instant.getTime() / 1000) * 1000
 }
 
-/** The instant at which clocks in the zone show `2026-04-08T11:24`; null when the text is no such time. */
+/** The instant at which clocks in the zone show `2026-04-08T11:24`; null when the text is no such time since 1970. */
 export function fromWallTime(text: string, timeZone: string): Date | null {
   const wall = Date.parse(`${text}Z`)
-  if (Number.isNaN(wall)) return null
+  if (Number.isNaN(wall) || wall < 0) return null
   const guess = wall - offsetMs(new Date(wall), timeZone)
   return new Date(wall - offsetMs(new Date(guess), timeZone))
 }

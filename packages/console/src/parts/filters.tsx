@@ -1,10 +1,10 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { useLanguage, useText } from '../lib/language.tsx'
+import { useText } from '../lib/language.tsx'
 import { listWebhooks, sinceMs } from '../lib/queries.ts'
-import { fromWallTime, toWallTime } from '../lib/time-zone.ts'
+import { useTyped } from '../lib/use-typed.ts'
+import { TimeInput } from './time-input.tsx'
 
 /** Filters side by side, one below the other where it is narrow. */
 export function FilterBar(props: { isFiltered: boolean; onClear: () => void; children: ReactNode }) {
@@ -42,26 +42,15 @@ export function FilterSelect(props: FieldProps & { options: readonly { value: st
 
 /** Applies a moment after the last key, so that typing does not ask the server for every letter. */
 export function FilterText(props: FieldProps & { placeholder?: string }) {
-  const [text, setText] = useState(props.value ?? '')
-  const [known, setKnown] = useState(props.value)
-  if (known !== props.value) {
-    setKnown(props.value)
-    setText(props.value ?? '')
-  }
-  const apply = useDebouncedCallback((value: string) => {
-    setKnown(value === '' ? undefined : value)
-    props.onChange(value === '' ? undefined : value)
-  }, 350)
+  const typed = useTyped(props.value ?? '', (text) => props.onChange(text === '' ? undefined : text))
   return (
     <TextInput
       label={props.label}
       placeholder={props.placeholder ?? ''}
-      value={text}
+      value={typed.text}
       maxLength={200}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        apply(event.currentTarget.value)
-      }}
+      onChange={(event) => typed.type(event.currentTarget.value)}
+      onBlur={typed.leave}
       w={{ base: 'calc(50% - 5px)', xs: 220 }}
     />
   )
@@ -79,15 +68,12 @@ type Span = { since?: string; from?: string; to?: string }
 /** A span up to now, or exact times in the account's zone. */
 export function FilterTime({ value, onChange }: { value: Span; onChange: (span: Span) => void }) {
   const t = useText()
-  const { timeZone } = useLanguage()
   const isExact = value.from !== undefined || value.to !== undefined
   const [isOpen, setIsOpen] = useState(isExact)
   const options = [
     ...Object.keys(sinceMs).map((key) => ({ value: key, label: t.ranges[key as keyof typeof t.ranges] })),
     { value: 'exact', label: t.time.exact },
   ]
-  const wall = (iso: string | undefined) => (iso === undefined ? '' : toWallTime(new Date(iso), timeZone))
-  const instant = (text: string) => fromWallTime(text, timeZone)?.toISOString()
   const none = { since: undefined, from: undefined, to: undefined }
   return (
     <>
@@ -102,14 +88,11 @@ export function FilterTime({ value, onChange }: { value: Span; onChange: (span: 
       />
       {isOpen &&
         (['from', 'to'] as const).map((edge) => (
-          <TextInput
+          <TimeInput
             key={edge}
-            type="datetime-local"
-            label={edge === 'from' ? t.time.from : t.time.to}
-            value={wall(value[edge])}
-            onChange={(event) =>
-              onChange({ ...value, since: undefined, [edge]: instant(event.currentTarget.value) })
-            }
+            label={t.time[edge]}
+            value={value[edge]}
+            onChange={(at) => onChange({ ...value, since: undefined, [edge]: at })}
             w={{ base: 'calc(50% - 5px)', xs: 210 }}
           />
         ))}
