@@ -154,6 +154,24 @@ describe('recovering and replaying', () => {
     expect((await offhook.call('POST', `/v1/jobs/${job.id}/stop`)).status).toBe(409)
   })
 
+  it('lists its jobs for one webhook or for all, the newest first', async () => {
+    const offhook = await startOffhook(await createTestDatabase())
+    const recover = async () => {
+      const settings = { url: 'http://127.0.0.1:9/', enabled: false }
+      const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', settings)
+      const path = `/v1/webhooks/${webhook.id}/recover`
+      const { body: job } = await offhook.call<Job>('POST', path, { since: '2026-04-08T00:00:00Z' })
+      return { job: job.id, webhook: webhook.id }
+    }
+    const [first, second] = [await recover(), await recover()]
+    const list = async (query: string) => {
+      const { body } = await offhook.call<{ data: Job[] }>('GET', `/v1/jobs${query}`)
+      return body.data.map(({ id }) => id)
+    }
+    expect(await list('')).toEqual([second.job, first.job])
+    expect(await list(`?webhookId=${first.webhook}`)).toEqual([first.job])
+  })
+
   it('refuses what makes no sense, and other accounts', async () => {
     const offhook = await startOffhook(database)
     const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {

@@ -3867,6 +3867,7 @@ export interface operations {
         cursor?: string
         /** @description How many to show. */
         limit?: number
+        webhookId?: string
       }
       header?: never
       path?: never

@@ -6,7 +6,7 @@ import { useText } from '../lib/language.tsx'
 import { listWebhooks } from '../lib/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState, ListSkeleton } from '../parts/states.tsx'
-import { JobProgress } from '../webhooks/job-progress.tsx'
+import { StartedJob } from '../webhooks/started-job.tsx'
 
 /** Sends chosen events to a webhook again; goes on in the background when the dialog is closed. */
 export function ReplayDialog(props: { events: readonly Schemas['Event'][]; onClose: () => void }) {
@@ -65,7 +65,7 @@ export function ReplayDialog(props: { events: readonly Schemas['Event'][]; onClo
           </Group>
         </Stack>
       ) : (
-        <JobProgress jobId={start.data.id} onClose={props.onClose} />
+        <StartedJob jobId={start.data.id} onClose={props.onClose} />
       )}
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { agents } from './de/agents.ts'
 import { campaigns } from './de/campaigns.ts'
 import { channels } from './de/channels.ts'
 import { integration } from './de/integration.ts'
+import { jobs } from './de/jobs.ts'
 import { playbooks } from './de/playbooks.ts'
 import { replay } from './de/replay.ts'
 import { sayings } from './de/sayings.ts'
@@ -406,7 +407,7 @@ export const de: Messages = {
       'Das Beispiel eines Ereignisses, wie dieser Webhook es senden wird. Auch die Signatur ist ein Beispiel.',
     previewEvent: 'Ereignisart der Vorschau',
     noPreview: 'Wählen Sie mindestens eine Ereignisart, um ihren Inhalt zu sehen.',
-    tabs: { deliveries: 'Zustellungen', figures: 'Zahlen', settings: 'Einstellungen' },
+    tabs: { deliveries: 'Zustellungen', figures: 'Zahlen', jobs: 'Aufträge', settings: 'Einstellungen' },
     createdAt: 'Angelegt',
     updated: 'Geändert',
     unlimited: 'unbegrenzt',
@@ -428,26 +429,6 @@ export const de: Messages = {
     unsaved: 'Änderungen verwerfen?',
     unsavedHelp: 'Was Sie eingegeben haben, geht verloren.',
     discard: 'Verwerfen',
-  },
-  jobs: {
-    recover: {
-      menu: 'Gescheitertes wiederholen…',
-      title: (name) => `Gescheitertes für ${name} wiederholen`,
-      help: 'Alles, was in dieser Zeit gescheitert oder abgelaufen ist, kommt zurück in die Schlange, mit neuen Versuchen und neuem Höchstalter.',
-      action: 'Wiederholen',
-    },
-    replay: {
-      menu: 'Ereignisse erneut senden…',
-      title: (name) => `Ereignisse erneut an ${name} senden`,
-      help: 'Ereignisse aus dieser Zeit, die dieser Webhook haben will, werden noch einmal gesendet, ob zugestellt oder nicht.',
-      action: 'Erneut senden',
-    },
-    duplicates: 'Die Ereignis-IDs bleiben gleich: Empfänger, die Doppelte verwerfen, verwerfen auch diese.',
-    span: 'Aus den letzten',
-    counting: 'Wird gezählt…',
-    remaining: (duration) => `noch etwa ${duration}`,
-    queued: (n) => `${count(n, 'Zustellung wurde', 'Zustellungen wurden')} eingereiht.`,
-    background: 'Es läuft weiter, wenn Sie das schließen.',
   },
   settings: {
     title: 'Einstellungen',
@@ -492,6 +473,7 @@ export const de: Messages = {
   campaigns,
   channels,
   integration,
+  jobs,
   replay,
   sayings: [...webhookSayings, ...sayings],
 }

@@ -4,6 +4,7 @@ import { agents } from './en/agents.ts'
 import { campaigns } from './en/campaigns.ts'
 import { channels } from './en/channels.ts'
 import { integration } from './en/integration.ts'
+import { jobs } from './en/jobs.ts'
 import { playbooks } from './en/playbooks.ts'
 import { replay } from './en/replay.ts'
 import { sayings } from './en/sayings.ts'
@@ -398,7 +399,7 @@ export const en = {
     previewHelp: 'The example of an event as this webhook will send it. The signature is an example too.',
     previewEvent: 'Event type to preview',
     noPreview: 'Choose at least one event type to see its payload.',
-    tabs: { deliveries: 'Deliveries', figures: 'Figures', settings: 'Settings' },
+    tabs: { deliveries: 'Deliveries', figures: 'Figures', jobs: 'Jobs', settings: 'Settings' },
     createdAt: 'Created',
     updated: 'Changed',
     unlimited: 'unlimited',
@@ -420,26 +421,6 @@ export const en = {
     unsaved: 'Discard your changes?',
     unsavedHelp: 'What you entered is lost.',
     discard: 'Discard',
-  },
-  jobs: {
-    recover: {
-      menu: 'Retry what failed…',
-      title: (name: string) => `Retry what failed for ${name}`,
-      help: 'Everything that failed or expired in this time goes back into the queue, with its retries and its max age anew.',
-      action: 'Retry',
-    },
-    replay: {
-      menu: 'Replay events…',
-      title: (name: string) => `Replay events to ${name}`,
-      help: 'Events that occurred in this time and that this webhook wants are sent again, delivered or not.',
-      action: 'Replay',
-    },
-    duplicates: 'Event ids stay the same: receivers that drop duplicates drop these too.',
-    span: 'Of the last',
-    counting: 'Counting…',
-    remaining: (duration: string) => `about ${duration} left`,
-    queued: (n: number) => `${count(n, 'delivery was', 'deliveries were')} queued.`,
-    background: 'It goes on when you close this.',
   },
   settings: {
     title: 'Settings',
@@ -482,6 +463,7 @@ export const en = {
   campaigns,
   channels,
   integration,
+  jobs,
   replay,
   sayings,
 }

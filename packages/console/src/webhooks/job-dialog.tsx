@@ -6,7 +6,7 @@ import { useText } from '../lib/language.tsx'
 import { sinceMs } from '../lib/queries.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
-import { JobProgress } from './job-progress.tsx'
+import { StartedJob } from './started-job.tsx'
 
 type JobDialogProps = { webhook: Schemas['Webhook']; kind: 'recover' | 'replay'; onClose: () => void }
 
@@ -52,7 +52,7 @@ export function JobDialog({ webhook, kind, onClose }: JobDialogProps) {
           </Group>
         </Stack>
       ) : (
-        <JobProgress jobId={start.data.id} onClose={onClose} />
+        <StartedJob jobId={start.data.id} onClose={onClose} />
       )}
     </Dialog>
   )

@@ -1,63 +1,57 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, ask } from '../lib/api.ts'
 import { useFormat, useText } from '../lib/language.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { Status } from '../parts/status.tsx'
+import type { Job } from './job-queries.ts'
 
-/** How far a background job is, until it is done or stopped. */
-export function JobProgress({ jobId, onClose }: { jobId: string; onClose: () => void }) {
+const looks = {
+  running: { tone: 'wait', icon: 'clock' },
+  stopped: { tone: 'idle', icon: 'stop' },
+  done: { tone: 'ok', icon: 'check' },
+} as const satisfies Record<Job['state'], object>
+
+/** How far a background job is, and what stops it or lets it go on. */
+export function JobProgress({ job }: { job: Job }) {
   const t = useText()
   const format = useFormat()
   const queryClient = useQueryClient()
-  const params = { path: { id: jobId } }
-  const queryKey = ['jobs', jobId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => ask(api.GET('/v1/jobs/{id}', { params, signal })),
-    refetchInterval: (current) => (current.state.data?.state === 'running' ? 700 : false),
-  })
-  const stop = useMutation({
-    mutationFn: () => ask(api.POST('/v1/jobs/{id}/stop', { params })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
-  })
-  const job = query.data
-  const isRunning = job === undefined || job.state === 'running'
-  // When it ends, and when it is closed before that.
-  useEffect(
-    () => () => {
-      for (const what of ['deliveries', 'events']) void queryClient.invalidateQueries({ queryKey: [what] })
+  const { state, total, done, ratePerSecond, remainingSeconds } = job
+  const isRunning = state === 'running'
+  const turn = useMutation({
+    mutationFn: () => {
+      const params = { path: { id: job.id } }
+      return ask(api.POST(isRunning ? '/v1/jobs/{id}/stop' : '/v1/jobs/{id}/resume', { params }))
     },
-    [isRunning, queryClient],
-  )
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  const total = job?.total ?? 0
-  const done = job?.done ?? 0
-  const label = t.deliveries.working(format.number(done), format.number(total))
+    // One that is refused was done meanwhile.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
+  })
+  const counted = t.deliveries.working(format.number(done), format.number(total ?? 0))
+  const label = total === null ? t.jobs.uncounted : counted
+  const rest = isRunning
+    ? [
+        ratePerSecond !== null && t.jobs.perSecond(format.number(ratePerSecond)),
+        remainingSeconds !== null && t.jobs.remaining(format.duration(remainingSeconds * 1_000)),
+      ]
+    : [t.jobs.queued(job.queued)]
   return (
-    <Stack>
-      <Progress value={isRunning ? (done / Math.max(1, total)) * 100 : 100} aria-label={label} />
-      <Text size="sm" role="status">
-        {job?.total == null ? t.jobs.counting : label}
-        {job?.remainingSeconds != null &&
-          isRunning &&
-          ` · ${t.jobs.remaining(format.duration(job.remainingSeconds * 1_000))}`}
-      </Text>
-      {!isRunning && <Text size="sm">{t.jobs.queued(job.queued)}</Text>}
-      {stop.isError && <ErrorState error={stop.error} />}
-      <Group justify="flex-end">
-        {isRunning && (
-          <Button variant="default" onClick={() => stop.mutate()} loading={stop.isPending}>
-            {t.deliveries.stop}
+    <Stack gap={6}>
+      <Group justify="space-between" mih={30}>
+        <span role="status">
+          <Status {...looks[state]} label={t.jobs.states[state]} />
+        </span>
+        {state !== 'done' && (
+          <Button size="xs" variant="default" onClick={() => turn.mutate()} loading={turn.isPending}>
+            {isRunning ? t.deliveries.stop : t.jobs.resume}
           </Button>
         )}
-        <Button onClick={onClose}>{t.common.close}</Button>
       </Group>
-      {isRunning && (
-        <Text size="xs" className="muted">
-          {t.jobs.background}
-        </Text>
-      )}
+      {state !== 'done' && <Progress value={(done / Math.max(1, total ?? 1)) * 100} aria-label={label} />}
+      <Text size="sm" className="numeric">
+        {[label, ...rest].filter((part) => part !== false).join(' · ')}
+      </Text>
+      {turn.isError && <ErrorState error={turn.error} />}
     </Stack>
   )
 }

@@ -14,6 +14,7 @@ import { TailSwitch } from '../parts/live-list.tsx'
 import { Page } from '../parts/page.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { WebhookStatusBadge } from '../parts/status.tsx'
+import { Jobs } from './jobs.tsx'
 import { TestDialog } from './test-dialog.tsx'
 import { WebhookHealth } from './webhook-health.tsx'
 import { WebhookMenu } from './webhook-menu.tsx'
@@ -70,6 +71,9 @@ export function WebhookPage() {
           </Tabs.Panel>
           <Tabs.Panel value="figures">
             {stats.data !== undefined && <Figures stats={stats.data} webhook={webhook} />}
+          </Tabs.Panel>
+          <Tabs.Panel value="jobs">
+            <Jobs webhook={webhook} />
           </Tabs.Panel>
           <Tabs.Panel value="settings">
             <WebhookSettings webhook={webhook} />

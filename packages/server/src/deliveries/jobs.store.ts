@@ -38,9 +38,15 @@ export async function getJob(db: Db, accountId: string, id: string): Promise<Job
   return toJob(row)
 }
 
-/** Newest first, one row more than asked for. */
-export async function listJobs(db: Db, accountId: string, page: PageRequest): Promise<Job[]> {
+/** Those of one webhook or of all, newest first, one row more than asked for. */
+export async function listJobs(
+  db: Db,
+  accountId: string,
+  webhookId: string | undefined,
+  page: PageRequest,
+): Promise<Job[]> {
   let query = db.kysely.selectFrom('jobs').selectAll().where('accountId', '=', accountId)
+  if (webhookId !== undefined) query = query.where('webhookId', '=', webhookId)
   if (page.cursor !== undefined) query = query.where('id', '<', page.cursor)
   const rows = await query
     .orderBy('id', 'desc')

@@ -132,12 +132,15 @@ export const jobRoutes = [
     path: '/v1/jobs',
     tag,
     summary: 'Background jobs, newest first',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      webhookId: z.uuid('must be the id of a webhook').optional(),
+    }),
     status: 200,
     response: pageOf(jobSchema),
-    handle: async ({ db }, { actor, query }) => {
-      const jobs = await listJobs(db, actor.accountId, pageById(query))
-      return toPageById(jobs, query.limit)
+    handle: async ({ db }, { actor, query: { webhookId, ...page } }) => {
+      const jobs = await listJobs(db, actor.accountId, webhookId, pageById(page))
+      return toPageById(jobs, page.limit)
     },
   }),
   route({

@@ -1,0 +1,62 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { de } from '../../packages/console/src/messages/de.ts'
+import { en } from '../../packages/console/src/messages/en.ts'
+import { createTestDatabase } from '../../packages/server/testing/database.ts'
+import { startOffhook } from '../../packages/server/testing/offhook.ts'
+import { startReceiver } from '../../packages/server/testing/receiver.ts'
+import { ok } from '../pages/page.ts'
+import { openBrowser, openSession, signIn } from './browser.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const words = { en, de }
+const minute = (minutes: number) => new Date(Date.UTC(2026, 3, 8, 9, minutes)).toISOString()
+
+/** A disabled webhook and 800 events of one call: its queue is full, so that a replay waits half-way. */
+async function enter(language: 'en' | 'de', path: string) {
+  const offhook = await startOffhook(await createTestDatabase())
+  const receiver = await startReceiver()
+  const settings = { name: 'Shop', url: receiver.url, eventTypes: ['call.ended'], enabled: false }
+  const webhook = await ok<{ id: string }>(offhook, 'POST', '/v1/webhooks', settings)
+  await ok(offhook, 'POST', '/v1/events', {
+    events: Array.from({ length: 800 }, (_, index) => ({
+      ...{ type: 'call.ended', occurredAt: minute(index % 60), call: { id: `pbx-${index % 2}` } },
+      data: { result: 'answered' },
+    })),
+  })
+  const session = await openSession(browser, offhook.url, { language })
+  await signIn(session, offhook.key, path.replace('{id}', webhook.id))
+  const { page } = session
+  return { offhook, receiver, webhook, session, page, dialog: page.getByRole('dialog') }
+}
+
+describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (language) => {
+  const t = words[language]
+
+  it('is found again on the webhook’s page, stopped there and resumed', async () => {
+    const { offhook, receiver, webhook, session, page, dialog } = await enter(
+      language,
+      '/webhooks/{id}?tab=jobs',
+    )
+    await page.getByText(t.jobs.empty).waitFor()
+    await page.getByRole('button', { name: t.jobs.replay.menu }).click()
+    await dialog.getByLabel(t.ranges['30d']).check()
+    await dialog.getByRole('button', { name: t.jobs.replay.action, exact: true }).click()
+    await dialog.getByText(t.jobs.states.running).waitFor()
+    await dialog.getByRole('button', { name: t.common.close }).last().click()
+    await page.getByRole('button', { name: t.deliveries.stop, exact: true }).click()
+    await page.getByText(t.jobs.states.stopped).waitFor()
+    await ok(offhook, 'POST', `/v1/webhooks/${webhook.id}/enable`)
+    await receiver.waitFor(800)
+    await page.getByRole('button', { name: t.jobs.resume, exact: true }).click()
+    await page.getByText(t.jobs.states.done).waitFor()
+    await receiver.waitFor(1_600)
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
+})
