@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const words = { en, de }
-const minute = (minutes: number) => new Date(Date.UTC(2026, 3, 8, 9, minutes)).toISOString()
+const occurredAt = new Date().toISOString()
 
 /** A disabled webhook and 800 events of one call: its queue is full, so that a replay waits half-way. */
 async function enter(language: 'en' | 'de', path: string) {
@@ -25,8 +25,7 @@ async function enter(language: 'en' | 'de', path: string) {
   const webhook = await ok<{ id: string }>(offhook, 'POST', '/v1/webhooks', settings)
   await ok(offhook, 'POST', '/v1/events', {
     events: Array.from({ length: 800 }, (_, index) => ({
-      ...{ type: 'call.ended', occurredAt: minute(index % 60), call: { id: `pbx-${index % 2}` } },
-      data: { result: 'answered' },
+      ...{ type: 'call.ended', occurredAt, call: { id: `pbx-${index % 2}` }, data: { result: 'answered' } },
     })),
   })
   const session = await openSession(browser, offhook.url, { language })
@@ -47,14 +46,14 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
     await page.getByRole('button', { name: t.jobs.replay.menu }).click()
     await dialog.getByLabel(t.ranges['30d']).check()
     await dialog.getByRole('button', { name: t.jobs.replay.action, exact: true }).click()
-    await dialog.getByText(t.jobs.states.running).waitFor()
+    await dialog.getByText(t.jobs.states.running, { exact: true }).waitFor()
     await dialog.getByRole('button', { name: t.common.close }).last().click()
     await page.getByRole('button', { name: t.deliveries.stop, exact: true }).click()
-    await page.getByText(t.jobs.states.stopped).waitFor()
+    await page.getByText(t.jobs.states.stopped, { exact: true }).waitFor()
     await ok(offhook, 'POST', `/v1/webhooks/${webhook.id}/enable`)
     await receiver.waitFor(800)
     await page.getByRole('button', { name: t.jobs.resume, exact: true }).click()
-    await page.getByText(t.jobs.states.done).waitFor()
+    await page.getByText(t.jobs.states.done, { exact: true }).waitFor()
     await receiver.waitFor(1_600)
     expect(session.complaints).toEqual([])
     await session.context.close()

@@ -45,12 +45,22 @@ export type Page<T> = { data: T[]; nextCursor: string | null }
 
 export const pageSize = 50
 
-/** The filter as the API takes it: a span such as `24h` becomes the time at which it begins. */
+/** When a span up to now such as `24h` begins; undefined when there is none of that name. */
+export function beginOf(span: string | undefined): string | undefined {
+  const spanMs = span === undefined ? undefined : sinceMs[span]
+  return spanMs === undefined ? undefined : new Date(Date.now() - spanMs).toISOString()
+}
+
+/** The filter as the API takes it: a span becomes the time at which it begins. */
 function toQuery({ since, ...filter }: EventFilter & DeliveryFilter & CallFilter, cursor: string | null) {
-  const spanMs = since === undefined ? undefined : sinceMs[since]
-  const begin = spanMs === undefined ? {} : { from: new Date(Date.now() - spanMs).toISOString() }
+  const from = beginOf(since)
   // The server judges values that do not exist, and its answer names them.
-  return { ...begin, ...filter, limit: pageSize, ...(cursor === null ? {} : { cursor }) } as never
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...filter,
+    limit: pageSize,
+    ...(cursor === null ? {} : { cursor }),
+  } as never
 }
 
 type Delivery = Schemas['Delivery']

@@ -1,59 +1,88 @@
-import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, MultiSelect, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { sinceMs } from '../lib/queries.ts'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import { JobSpanChoice, timesOf, type JobSpan } from './job-span.tsx'
 import { StartedJob } from './started-job.tsx'
 
-type JobDialogProps = { webhook: Schemas['Webhook']; kind: 'recover' | 'replay'; onClose: () => void }
+type EventType = Schemas['Event']['type']
+type Kind = Schemas['Job']['kind']
+type JobDialogProps = { webhook: Schemas['Webhook']; kind: Kind; onClose: () => void }
 
 /** Retries what failed, or sends old events again; goes on in the background when the dialog is closed. */
-export function JobDialog({ webhook, kind, onClose }: JobDialogProps) {
+export function JobDialog(props: JobDialogProps) {
+  const { webhook, kind, onClose } = props
   const t = useText()
-  const [span, setSpan] = useState('24h')
-  const params = { path: { id: webhook.id } }
-  const start = useMutation({
-    mutationFn: () => {
-      const begin = new Date(Date.now() - (sinceMs[span] ?? 0)).toISOString()
-      return kind === 'recover'
-        ? ask(api.POST('/v1/webhooks/{id}/recover', { params, body: { since: begin } }))
-        : ask(api.POST('/v1/webhooks/{id}/replay', { params, body: { from: begin, rerender: false } }))
-    },
-  })
-  const words = t.jobs[kind]
+  const [jobId, setJobId] = useState<string>()
   return (
-    <Dialog onClose={onClose} title={words.title(webhook.name)}>
-      {start.data === undefined ? (
-        <Stack>
-          <Text size="sm">{words.help}</Text>
-          {kind === 'replay' && (
-            <Alert color="yellow" variant="outline">
-              {t.jobs.duplicates}
-            </Alert>
-          )}
-          <Radio.Group label={t.jobs.span} value={span} onChange={setSpan}>
-            <Stack gap={6} mt={6}>
-              {Object.entries(t.ranges).map(([value, label]) => (
-                <Radio key={value} value={value} label={label} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          {start.isError && <ErrorState error={start.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus>
-              {t.common.cancel}
-            </Button>
-            <Button onClick={() => start.mutate()} loading={start.isPending}>
-              {words.action}
-            </Button>
-          </Group>
-        </Stack>
+    <Dialog onClose={onClose} title={t.jobs[kind].title(webhook.name)}>
+      {jobId === undefined ? (
+        <JobForm {...props} onStarted={setJobId} />
       ) : (
-        <StartedJob jobId={start.data.id} onClose={onClose} />
+        <StartedJob jobId={jobId} onClose={onClose} />
       )}
     </Dialog>
   )
+}
+
+function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void }) {
+  const { webhook, kind } = props
+  const t = useText()
+  const [span, setSpan] = useState<JobSpan>({ span: '24h', from: undefined, to: undefined })
+  const [eventTypes, setEventTypes] = useState<string[]>([])
+  const start = useMutation({
+    mutationFn: () => startJob(webhook.id, kind, timesOf(span), eventTypes),
+    onSuccess: ({ id }) => props.onStarted(id),
+  })
+  return (
+    <Stack>
+      <Text size="sm">{t.jobs[kind].help}</Text>
+      {kind === 'replay' && (
+        <Alert color="yellow" variant="outline">
+          {t.jobs.duplicates}
+        </Alert>
+      )}
+      <JobSpanChoice
+        value={span}
+        onChange={setSpan}
+        hasEnd={kind === 'replay'}
+        errors={useFieldErrors(start.error)}
+      />
+      {kind === 'replay' && (
+        <MultiSelect
+          label={t.jobs.eventTypes}
+          description={t.jobs.allTypes}
+          data={webhook.eventTypes.map((value) => ({ value, label: t.eventTypes[value] ?? value }))}
+          value={eventTypes}
+          onChange={setEventTypes}
+          hidePickedOptions
+        />
+      )}
+      {start.isError && <ErrorState error={start.error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={props.onClose} data-autofocus>
+          {t.common.cancel}
+        </Button>
+        <Button
+          onClick={() => start.mutate()}
+          loading={start.isPending}
+          disabled={timesOf(span).from === undefined}
+        >
+          {t.jobs[kind].action}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function startJob(id: string, kind: Kind, { from = '', to }: Pick<JobSpan, 'from' | 'to'>, types: string[]) {
+  const params = { path: { id } }
+  if (kind === 'recover') return ask(api.POST('/v1/webhooks/{id}/recover', { params, body: { since: from } }))
+  const eventTypes = types.length === 0 ? undefined : (types as EventType[])
+  const body = { from, to, eventTypes, rerender: false }
+  return ask(api.POST('/v1/webhooks/{id}/replay', { params, body }))
 }
