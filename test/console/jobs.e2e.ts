@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { de } from '../../packages/console/src/messages/de.ts'
 import { en } from '../../packages/console/src/messages/en.ts'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
-import { startOffhook } from '../../packages/server/testing/offhook.ts'
+import { startOffhook, type Offhook } from '../../packages/server/testing/offhook.ts'
 import { startReceiver } from '../../packages/server/testing/receiver.ts'
 import { ok } from '../pages/page.ts'
 import { openBrowser, openSession, signIn } from './browser.ts'
@@ -21,8 +21,9 @@ const occurredAt = new Date().toISOString()
 async function enter(language: 'en' | 'de', path: string) {
   const offhook = await startOffhook(await createTestDatabase())
   const receiver = await startReceiver()
-  const settings = { name: 'Shop', url: receiver.url, eventTypes: ['call.ended'], enabled: false }
-  const webhook = await ok<{ id: string }>(offhook, 'POST', '/v1/webhooks', settings)
+  const settings = { name: 'Shop', url: receiver.url, eventTypes: ['call.ended', 'call.error'] }
+  const disabled = { ...settings, enabled: false }
+  const webhook = await ok<{ id: string }>(offhook, 'POST', '/v1/webhooks', disabled)
   await ok(offhook, 'POST', '/v1/events', {
     events: Array.from({ length: 800 }, (_, index) => ({
       ...{ type: 'call.ended', occurredAt, call: { id: `pbx-${index % 2}` }, data: { result: 'answered' } },
@@ -32,6 +33,11 @@ async function enter(language: 'en' | 'de', path: string) {
   await signIn(session, offhook.key, path.replace('{id}', webhook.id))
   const { page } = session
   return { offhook, receiver, webhook, session, page, dialog: page.getByRole('dialog') }
+}
+
+const filters = async (offhook: Offhook) => {
+  const { data } = await ok<{ data: { filter: object }[] }>(offhook, 'GET', '/v1/jobs')
+  return data.map(({ filter }) => filter)
 }
 
 describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (language) => {
@@ -55,6 +61,42 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
     await page.getByRole('button', { name: t.jobs.resume, exact: true }).click()
     await page.getByText(t.jobs.states.done, { exact: true }).waitFor()
     await receiver.waitFor(1_600)
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
+
+  it('is of exact times and some of the event types', async () => {
+    const { offhook, session, page, dialog } = await enter(language, '/webhooks/{id}?tab=jobs')
+    await ok(offhook, 'PATCH', '/v1/account', { timeZone: 'UTC' })
+    await page.reload()
+    await page.getByRole('button', { name: t.jobs.replay.menu }).click()
+    await dialog.getByLabel(t.time.exact).check()
+    await dialog.getByLabel(t.time.from, { exact: true }).fill('2026-04-08T09:00')
+    await dialog.getByLabel(t.time.to, { exact: true }).fill('2026-04-08T10:30')
+    await dialog.getByLabel(t.jobs.eventTypes).first().click()
+    await page.getByRole('option', { name: t.eventTypes['call.error'] }).click()
+    await page.keyboard.press('Tab')
+    await dialog.getByRole('button', { name: t.jobs.replay.action, exact: true }).click()
+    await dialog.getByText(t.jobs.states.done, { exact: true }).waitFor()
+    expect(await filters(offhook)).toMatchObject([
+      {
+        ...{ from: '2026-04-08T09:00:00.000Z', to: '2026-04-08T10:30:00.000Z', eventTypes: ['call.error'] },
+      },
+    ])
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
+
+  it('is of all events that the filters of their list show', async () => {
+    const { offhook, session, page, dialog } = await enter(language, '/events')
+    await page.getByText(t.replay.hint).waitFor()
+    expect(await page.getByRole('button', { name: t.replay.matching }).count()).toBe(0)
+    await page.getByLabel(t.calls.id).fill('pbx-1')
+    await page.getByRole('button', { name: t.replay.matching }).click()
+    await dialog.getByText('pbx-1').waitFor()
+    await dialog.getByRole('button', { name: t.replay.start, exact: true }).click()
+    await dialog.getByText(t.jobs.states.running, { exact: true }).waitFor()
+    expect(await filters(offhook)).toMatchObject([{ callId: 'pbx-1', from: '1970-01-01T00:00:00.000Z' }])
     expect(session.complaints).toEqual([])
     await session.context.close()
   })

@@ -59,6 +59,11 @@ const screens: Screen<Stage>[] = [
     ready: 'svg.plot',
   },
   {
+    name: 'webhook-jobs',
+    path: ({ okWebhook }) => `/webhooks/${okWebhook}?tab=jobs`,
+    ready: 'section.card',
+  },
+  {
     name: 'webhook-settings',
     path: ({ okWebhook }) => `/webhooks/${okWebhook}?tab=settings`,
     ready: '.facts',

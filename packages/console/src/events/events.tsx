@@ -61,7 +61,7 @@ export function Events() {
         />
         <FilterTime value={filter} onChange={setSearch} />
       </FilterBar>
-      <ReplayBar events={chosen} onClear={() => setSelected(new Set())} />
+      <ReplayBar events={chosen} filter={filter} onClear={() => setSelected(new Set())} />
       <LiveList
         label={t.events.title}
         kind="events"

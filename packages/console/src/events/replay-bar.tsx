@@ -2,24 +2,42 @@ import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import type { EventFilter } from '../lib/queries.ts'
 import { ReplayDialog } from './replay-dialog.tsx'
+import { canReplayAll } from './replayed.ts'
 
 // What the API takes at once.
 const maxEvents = 1_000
 
-/** What can be done with the events that were chosen; keeps its place when there are none, so that nothing jumps. */
-export function ReplayBar(props: { events: readonly Schemas['Event'][]; onClear: () => void }) {
+type ReplayBarProps = { events: readonly Schemas['Event'][]; filter: EventFilter; onClear: () => void }
+
+/** What can be done with the events of the list; keeps its place when none are chosen, so that nothing jumps. */
+export function ReplayBar(props: ReplayBarProps) {
+  return props.events.length === 0 ? <NoneChosen filter={props.filter} /> : <Chosen {...props} />
+}
+
+function NoneChosen({ filter }: { filter: EventFilter }) {
+  const t = useText()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Group gap="sm" mih={30}>
+      <Text size="sm" className="muted">
+        {t.replay.hint}
+      </Text>
+      {canReplayAll(filter) && (
+        <Button size="xs" variant="default" onClick={() => setIsOpen(true)}>
+          {t.replay.matching}
+        </Button>
+      )}
+      {isOpen && <ReplayDialog replayed={{ kind: 'matching', filter }} onClose={() => setIsOpen(false)} />}
+    </Group>
+  )
+}
+
+function Chosen(props: ReplayBarProps) {
   const t = useText()
   const { events } = props
   const [isOpen, setIsOpen] = useState(false)
-  if (events.length === 0)
-    return (
-      <Group mih={30}>
-        <Text size="sm" className="muted">
-          {t.replay.hint}
-        </Text>
-      </Group>
-    )
   const isTooMany = events.length > maxEvents
   return (
     <Group gap="sm" mih={30} className="replay-bar">
@@ -41,7 +59,7 @@ export function ReplayBar(props: { events: readonly Schemas['Event'][]; onClear:
         {t.replay.clear}
       </Button>
       {isTooMany && <Text size="sm">{t.replay.tooMany(maxEvents)}</Text>}
-      {isOpen && <ReplayDialog events={events} onClose={() => setIsOpen(false)} />}
+      {isOpen && <ReplayDialog replayed={{ kind: 'chosen', events }} onClose={() => setIsOpen(false)} />}
     </Group>
   )
 }

@@ -6,10 +6,14 @@ const count = countIn('de')
 export const replay: typeof english = {
   hint: 'Wählen Sie Ereignisse aus, um sie erneut an einen Webhook zu senden.',
   action: 'Erneut senden…',
+  matching: 'Alle passenden erneut senden…',
   clear: 'Auswahl aufheben',
   tooMany: (most) =>
     `Höchstens ${most.toLocaleString('de')} Ereignisse lassen sich auf einmal erneut senden.`,
   title: (n) => `${count(n, 'Ereignis', 'Ereignisse')} erneut senden`,
+  matchingTitle: 'Alle passenden Ereignisse erneut senden',
+  matchingHelp:
+    'Der Webhook bekommt jedes Ereignis, das diese Filter zeigen, ob schon zugestellt oder nicht, mit denselben Bytes wie beim ersten Mal. Ausgelassen werden Tests und Typen, die er nicht abonniert.',
   help: 'Der Webhook bekommt jedes davon noch einmal, ob schon zugestellt oder nicht, mit denselben Bytes wie beim ersten Mal.',
   webhook: 'Webhook',
   noWebhook: 'Noch gibt es keinen Webhook, der sie bekommen könnte.',
