@@ -30,6 +30,7 @@ export async function setStage(offhook: Offhook, urls: { ok: string; broken: str
     )
     return body.data.length >= 12
   })
+  await offhook.call('POST', `/v1/webhooks/${okWebhook}/recover`, { since: ago(3_600) })
   const { body } = await offhook.call<List<{ id: string }>>(
     'GET',
     `/v1/events?callId=${callId}&type=call.ended`,
