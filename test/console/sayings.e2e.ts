@@ -3,6 +3,15 @@ import { say } from '../../packages/console/src/lib/sayings.ts'
 import { de } from '../../packages/console/src/messages/de.ts'
 import { en } from '../../packages/console/src/messages/en.ts'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
+import {
+  canceled,
+  connectFailure,
+  ConnectionEnd,
+  dnsFailure,
+  exchangeFailure,
+  tlsFailure,
+} from '../../packages/server/src/sender/failure.ts'
+import { refusalOf } from '../../packages/server/src/sender/guard.ts'
 import { startOffhook, type Offhook } from '../../packages/server/testing/offhook.ts'
 import { ok } from '../pages/page.ts'
 
@@ -182,5 +191,42 @@ describe('what the server refuses', () => {
     const said = await refusals(offhook, await set(offhook))
     expect(said.filter((text) => say(text, de) === text)).toEqual([])
     expect(said.map((text) => say(text, en)).filter((text) => !/^(?:\S.*[.])?$/s.test(text))).toEqual([])
+  })
+})
+
+/** An error as Node throws it. */
+const thrown = (code: string, message = code) => Object.assign(new Error(message), { code })
+
+describe('what an attempt failed by', () => {
+  const tlsCodes = [
+    ...['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ...['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ECONNRESET', 'EOTHER'],
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ]
+  const connectCodes = [
+    ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'EMFILE'],
+  ]
+  const rules = { allowedNetworks: [], allowLoopback: false }
+  const when = [
+    ...['while the host name was looked up', 'while connecting', 'during the TLS handshake'],
+    ...['while waiting for the response', 'after status 200, before the response body was complete'],
+  ]
+
+  it.each([
+    ...[dnsFailure(thrown('ENOTFOUND'), 'a.example'), dnsFailure(thrown('EAI_AGAIN'), 'a.example')],
+    ...connectCodes.map((code) => connectFailure(thrown(code), '192.0.2.1', 443)),
+    ...tlsCodes.map((code) => tlsFailure(thrown(code), 'a.example')),
+    ...[0, 200].map((status) => exchangeFailure(new ConnectionEnd(), status, 'a.example')),
+    ...[0, 200].map((status) => exchangeFailure(thrown('ECONNRESET'), status, 'a.example')),
+    canceled(),
+    ...['127.0.0.1', '10.0.0.1'].map((ip) => ({ message: refusalOf(ip, rules) ?? '' })),
+    ...['127.0.0.1', '10.0.0.1'].map((ip) => ({
+      message: `a.example leads nowhere allowed: ${refusalOf(ip, rules)}`,
+    })),
+    ...when.map((step) => ({ message: `The time of 100 ms ran out ${step}.` })),
+  ])('is said in German: $message', ({ message }) => {
+    expect(say(message, de)).not.toBe(message)
+    expect(say(message, de)).not.toContain('undefined')
   })
 })

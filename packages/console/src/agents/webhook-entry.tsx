@@ -14,7 +14,7 @@ import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { HeaderLines } from '../parts/header-lines.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { WebhookStatusBadge } from '../parts/status.tsx'
+import { WebhookStatus } from '../webhooks/webhook-status.tsx'
 import type { Entry } from './configuration.ts'
 
 const shownAtFields = /^(url|timeout|additionalHeaders.*)$/
@@ -41,7 +41,7 @@ export function WebhookEntry(props: {
               <Text fw={650}>{t.agentWebhooks.entry(number)}</Text>
               {webhook !== undefined && (
                 <>
-                  <WebhookStatusBadge webhook={webhook} />
+                  <WebhookStatus webhook={webhook} />
                   <Anchor
                     renderRoot={(link) => (
                       <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} {...link} />

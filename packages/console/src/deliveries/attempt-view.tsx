@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { getBody } from '../lib/queries.ts'
+import { say } from '../lib/sayings.ts'
 import { CodeBlock, HeaderList } from '../parts/code.tsx'
 import { CopyTextButton } from '../parts/copy.tsx'
 import { Facts } from '../parts/page.tsx'
@@ -18,7 +19,7 @@ export function AttemptView({ attempt, body }: { attempt: Attempt; body: string 
   return (
     <Stack gap="xs">
       <AttemptLine attempt={attempt} />
-      {attempt.failure !== null && <Text size="sm">{attempt.failure.detail}</Text>}
+      {attempt.failure !== null && <Text size="sm">{say(attempt.failure.detail, t)}</Text>}
       <TimingBar timing={attempt.timing} />
       <Tabs defaultValue={attempt.response === null ? 'request' : 'response'} keepMounted={false}>
         <Tabs.List>

@@ -3,6 +3,7 @@ import { agentWebhooks } from './de/agent-webhooks.ts'
 import { agents } from './de/agents.ts'
 import { campaigns } from './de/campaigns.ts'
 import { channels } from './de/channels.ts'
+import { failureSayings } from './de/failure-sayings.ts'
 import { integration } from './de/integration.ts'
 import { jobs } from './de/jobs.ts'
 import { playbooks } from './de/playbooks.ts'
@@ -330,12 +331,16 @@ export const de: Messages = {
     status: 'Status',
     enabled: 'Eingeschaltet',
     failing: 'Empfänger scheitert',
-    failingHelp: (since, reason) => `Scheitert seit ${since}: ${reason}. Er wird nur gelegentlich geprüft.`,
+    failingSince: (since, reason) => `seit ${since}: ${reason}`,
+    failsSince: 'Scheitert seit',
+    reason: 'Grund',
+    nextProbe: 'Nächste Prüfung',
+    probed: 'Bis er antwortet, wird er nur gelegentlich geprüft.',
     disabledByUser: 'Von Hand ausgeschaltet',
     disabledGone: 'Ausgeschaltet: Antwort 410 Gone',
     disabledFailing: 'Ausgeschaltet: Empfänger scheitert',
-    disabledFailingHelp: (at, since, reason) =>
-      `Ausgeschaltet ${at}; scheitert seit ${since}: ${reason}. Eingeschaltet bekommt er, was wartet.`,
+    disabledAt: 'Ausgeschaltet',
+    enableHelp: 'Sobald er eingeschaltet ist, bekommt er, was wartet.',
     last24h: 'Letzte 24 Stunden',
     sparkline: (ok, failed) =>
       `In den letzten 24 Stunden ${ok} erfolgreiche und ${failed} gescheiterte Versuche`,
@@ -475,5 +480,5 @@ export const de: Messages = {
   integration,
   jobs,
   replay,
-  sayings: [...webhookSayings, ...sayings],
+  sayings: [...webhookSayings, ...failureSayings, ...sayings],
 }

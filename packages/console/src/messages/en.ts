@@ -325,13 +325,16 @@ export const en = {
     status: 'Status',
     enabled: 'Enabled',
     failing: 'Receiver fails',
-    failingHelp: (since: string, reason: string) =>
-      `Failing since ${since}: ${reason}. It is only probed now and then.`,
+    failingSince: (since: string, reason: string) => `since ${since}: ${reason}`,
+    failsSince: 'Failing since',
+    reason: 'Reason',
+    nextProbe: 'Next probe',
+    probed: 'It is only probed now and then, until it answers.',
     disabledByUser: 'Disabled by hand',
     disabledGone: 'Disabled: the receiver answered 410 Gone',
     disabledFailing: 'Disabled: the receiver kept failing',
-    disabledFailingHelp: (at: string, since: string, reason: string) =>
-      `Disabled ${at}; failing since ${since}: ${reason}. Once enabled, it gets what waits.`,
+    disabledAt: 'Disabled',
+    enableHelp: 'Once it is enabled, it gets what waits.',
     last24h: 'Last 24 hours',
     sparkline: (ok: string, failed: string) =>
       `${ok} attempts succeeded, ${failed} failed in the last 24 hours`,

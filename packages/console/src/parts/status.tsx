@@ -1,5 +1,5 @@
 import type { Schemas } from '../lib/api.ts'
-import { useFormat, useText } from '../lib/language.tsx'
+import { useText } from '../lib/language.tsx'
 import type { Messages } from '../messages/en.ts'
 import { Icon, type IconName } from './icons.tsx'
 
@@ -45,15 +45,8 @@ export function CallStateBadge({ state }: { state: CallState }) {
 
 export function WebhookStatusBadge({ webhook }: { webhook: Schemas['Webhook'] }) {
   const t = useText()
-  const format = useFormat()
-  if (webhook.enabled && webhook.failing !== null) {
-    const { since, reason } = webhook.failing
-    return (
-      <span title={t.webhooks.failingHelp(format.shortTime(since), reason)}>
-        <Status tone="bad" icon="cross" label={t.webhooks.failing} />
-      </span>
-    )
-  }
+  if (webhook.enabled && webhook.failing !== null)
+    return <Status tone="bad" icon="cross" label={t.webhooks.failing} />
   if (webhook.enabled) return <Status tone="ok" icon="check" label={t.webhooks.enabled} />
   return <Status {...disabledLooks(t)[webhook.disabledReason ?? 'byUser']} />
 }

@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../lib/api.ts'
-import { WebhookStatusBadge } from '../parts/status.tsx'
+import { WebhookStatus } from './webhook-status.tsx'
 
 /** A webhook among others: the way to it, how it does, and where it leads. */
 export function WebhookLine({ webhook }: { webhook: Schemas['Webhook'] }) {
@@ -11,7 +11,7 @@ export function WebhookLine({ webhook }: { webhook: Schemas['Webhook'] }) {
         <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }} className="break">
           {webhook.name}
         </Link>
-        <WebhookStatusBadge webhook={webhook} />
+        <WebhookStatus webhook={webhook} />
       </Group>
       <div className="muted mono break">
         {webhook.dialect} · {webhook.url}

@@ -32,7 +32,7 @@ export function WebhookPage() {
   const stats = useQuery(getStats('24h'))
   const [isTesting, setIsTesting] = useState(false)
   const webhook = query.data
-  const figures = stats.data?.webhooks.find((one) => one.webhookId === webhookId)
+  const pending = stats.data && (stats.data.webhooks.find((one) => one.webhookId === webhookId)?.pending ?? 0)
   const back = (
     <Anchor renderRoot={(props) => <Link to="/webhooks" {...props} />} size="sm">
       ← {t.webhooks.backToList}
@@ -49,14 +49,14 @@ export function WebhookPage() {
             <Button variant="default" onClick={() => setIsTesting(true)}>
               {t.webhooks.sendTest}
             </Button>
-            <WebhookMenu webhook={webhook} pending={figures?.pending ?? 0} />
+            <WebhookMenu webhook={webhook} pending={pending ?? 0} />
           </>
         )
       }
     >
       {query.isPending && <ListSkeleton />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {webhook !== undefined && <WebhookHealth webhook={webhook} />}
+      {webhook !== undefined && <WebhookHealth webhook={webhook} pending={pending} />}
       {webhook !== undefined && (
         <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? undefined })} keepMounted={false}>
           <Tabs.List mb="md">

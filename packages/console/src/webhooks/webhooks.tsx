@@ -10,9 +10,9 @@ import { MenuTable } from '../parts/menu-table.tsx'
 import { Page } from '../parts/page.tsx'
 import { Sparkline } from '../parts/sparkline.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
-import { WebhookStatusBadge } from '../parts/status.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 import { WebhookMenu } from './webhook-menu.tsx'
+import { WebhookStatus } from './webhook-status.tsx'
 
 type Webhook = Schemas['Webhook']
 
@@ -52,7 +52,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
     const { succeeded = 0, failed = 0 } = figuresOf(webhook) ?? {}
     return succeeded + failed === 0 ? '–' : format.percent(succeeded / (succeeded + failed))
   }
-  const status = (webhook: Webhook) => <WebhookStatusBadge webhook={webhook} />
+  const status = (webhook: Webhook) => <WebhookStatus webhook={webhook} />
   const pending = (webhook: Webhook) => figuresOf(webhook)?.pending ?? 0
   return (
     <MenuTable
