@@ -67,7 +67,7 @@ function ReplayForm({ replayed, onStarted, onClose }: FormProps) {
       <Alert color="yellow" variant="outline">
         {t.jobs.duplicates}
       </Alert>
-      {start.isError && <ErrorState error={start.error} />}
+      {start.isError && <ErrorState error={start.error} saysFields />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t.common.cancel}

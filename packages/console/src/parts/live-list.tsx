@@ -46,7 +46,7 @@ export function LiveList<T>(props: LiveListProps<T>) {
 
   if (query.isPending) return <ListSkeleton />
   if (query.isError && rows.length === 0)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    return <ErrorState error={query.error} saysFields onRetry={() => void query.refetch()} />
   const isChanged = changes !== seen && !isTail
   return (
     <div>
@@ -65,7 +65,7 @@ export function LiveList<T>(props: LiveListProps<T>) {
           {t.common.newEntries}
         </Button>
       )}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <ErrorState error={query.error} saysFields onRetry={() => void query.refetch()} />}
       {rows.length > 0 && <Rows {...props} rows={rows} />}
       {rows.length === 0 && (
         <div className="card">{query.hasNextPage ? <NothingYet {...props} /> : props.empty}</div>

@@ -1,8 +1,9 @@
-import { Alert, Button, Code, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Code, List, Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ApiError } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { say } from '../lib/sayings.ts'
+import { useFieldErrors } from '../lib/use-field-errors.ts'
 import type { Messages } from '../messages/en.ts'
 
 /** An error in the language chosen; what only the server knows stays as it said it. */
@@ -15,13 +16,30 @@ export function sayError(error: unknown, t: Messages): string {
   return isOurs ? general : `${general} ${say(error.problem.detail, t)}`
 }
 
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+type ErrorStateProps = {
+  error: unknown
+  /** Says what is wrong with single fields too, where no form does. */
+  saysFields?: boolean
+  onRetry?: () => void
+}
+
+export function ErrorState({ error, saysFields = false, onRetry }: ErrorStateProps) {
   const t = useText()
+  const fields = Object.entries(useFieldErrors(error))
   const requestId = error instanceof ApiError ? error.problem?.requestId : undefined
   return (
     <Alert color="red" title={t.errors.title} role="alert" variant="outline">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{sayError(error, t)}</Text>
+        {saysFields && fields.length > 0 && (
+          <List size="sm">
+            {fields.map(([path, message]) => (
+              <List.Item key={path} className="break">
+                <span className="mono">{path}</span>: {message}
+              </List.Item>
+            ))}
+          </List>
+        )}
         {requestId !== undefined && (
           <Text size="xs" className="muted mono">
             {t.errors.reference(requestId)}

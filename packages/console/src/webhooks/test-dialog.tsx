@@ -39,7 +39,7 @@ export function TestDialog({ webhook, onClose }: { webhook: Schemas['Webhook']; 
         <Button onClick={() => test.mutate()} loading={test.isPending}>
           {t.webhooks.sendTest}
         </Button>
-        {test.isError && <ErrorState error={test.error} />}
+        {test.isError && <ErrorState error={test.error} saysFields />}
         {test.data !== undefined && <TestAnswer attempt={test.data.attempt} />}
       </Stack>
     </Dialog>

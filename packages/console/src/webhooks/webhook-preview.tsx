@@ -99,7 +99,7 @@ function Trial(props: { draft: Draft; eventType: EventType; webhookId: string | 
       >
         {t.webhooks.sendTest}
       </Button>
-      {trial.isError && <ErrorState error={trial.error} />}
+      {trial.isError && <ErrorState error={trial.error} saysFields />}
       {trial.data !== undefined && <TestAnswer attempt={trial.data} />}
     </>
   )
