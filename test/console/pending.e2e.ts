@@ -70,6 +70,11 @@ describe('what is pending', { timeout: 90_000 }, () => {
     await dialog.getByText(en.jobs.queued(1)).waitFor()
     await dialog.getByRole('button', { name: en.common.close }).last().click()
     await page.getByRole('cell', { name: en.status.delivered }).waitFor()
+    // Closed again, it is among the deliveries of this webhook.
+    await page.getByRole('link', { name: en.eventTypes['call.initiated'] ?? '' }).click()
+    await dialog.getByText(en.deliveries.attempt(2)).waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL(`**/deliveries?webhookId=${webhook.id}`)
     expect(session.complaints).toEqual([])
     await session.context.close()
   })

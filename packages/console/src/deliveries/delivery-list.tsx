@@ -88,7 +88,11 @@ function useColumns(hasWebhook: boolean): Column<Delivery>[] {
       header: t.events.type,
       cell: ({ id, eventType, webhookId }) => (
         <>
-          <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} search={(all) => all}>
+          <Link
+            to="/deliveries/$deliveryId"
+            params={{ deliveryId: id }}
+            search={(all) => (hasWebhook ? all : { ...all, webhookId })}
+          >
             {t.eventTypes[eventType]}
           </Link>
           {hasWebhook && (
