@@ -24,7 +24,6 @@ export function Overview() {
   const setSearch = useSetSearch()
   const stats = useQuery(getStats(range))
   const webhooks = useQuery(listWebhooks)
-  const isNew = stats.data !== undefined && summarise(stats.data).events === 0 && range === '30d'
   return (
     <Page
       title={t.overview.title}
@@ -43,9 +42,10 @@ export function Overview() {
       {webhooks.data?.length === 0 && stats.data !== undefined && summarise(stats.data).events === 0 && (
         <FirstSteps />
       )}
-      {stats.data !== undefined && !isNew && (
+      {stats.data !== undefined && (
         <>
           <Tiles stats={stats.data} />
+          {webhooks.isError && <ErrorState error={webhooks.error} onRetry={() => void webhooks.refetch()} />}
           <Trouble stats={stats.data} webhooks={webhooks.data ?? []} />
           <Plots stats={stats.data} />
         </>

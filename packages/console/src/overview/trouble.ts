@@ -26,7 +26,7 @@ export function troublesOf(stats: Schemas['Stats'], webhooks: readonly Schemas['
       const common = { webhook, failingShare, retrying: own?.retrying ?? 0 }
       if (!webhook.enabled) return [{ ...common, reason: whyDisabled[webhook.disabledReason ?? 'byUser'] }]
       if (webhook.failing !== null) return [{ ...common, reason: 'receiverFails' }]
-      return failingShare >= failingFrom || common.retrying > 0 ? [{ ...common, reason: 'failing' }] : []
+      return failingShare >= failingFrom ? [{ ...common, reason: 'failing' }] : []
     })
     .toSorted((a, b) => b.failingShare - a.failingShare)
 }

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Schemas } from '../lib/api.ts'
 import { changesOf, draftOf, inDialect, newDraft, settingsOf } from './draft.ts'
-
-const webhook: Schemas['Webhook'] = {
-  ...{ id: '019d6bf3-0000-7000-8000-000000000000', name: 'Shop', url: 'https://shop.example.com/hook' },
-  ...{ dialect: 'offhook', eventTypes: ['call.ended'], binding: { kind: 'account', ids: [] } },
-  ...{ headers: { 'X-Key': '********' }, timeoutMs: 5_000, maxRetries: 3, eventMaxAgeSeconds: 3_600 },
-  ...{ maxConnections: 2, rateLimitPerSecond: 5, ordering: 'none', success: '2xx', chunked: false },
-  ...{ enabled: true, disabledReason: null, disabledAt: null, failing: null },
-  ...{ createdAt: '2026-04-08T09:24:04Z', updatedAt: '2026-04-08T09:24:04Z' },
-}
+import { webhook } from './webhook.fixture.ts'
 
 describe('the change of a webhook', () => {
   const before = draftOf(webhook)
