@@ -73,6 +73,12 @@ export const loadRefusedRows = (id: string, importId: string) =>
     ),
   )
 
+/** All campaigns in use, for their names: without the numbers, which take long to count. */
+export const listCampaignNames = queryOptions({
+  queryKey: ['campaigns', 'names'],
+  queryFn: ({ signal }) => loadAll((query) => ask(api.GET('/v1/campaigns', { params: { query }, signal }))),
+})
+
 export const listPhoneSystems = queryOptions({
   queryKey: ['phoneSystems'],
   queryFn: ({ signal }) =>

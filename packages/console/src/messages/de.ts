@@ -423,6 +423,7 @@ export const de: Messages = {
       campaign: 'Gewählte Kampagnen',
     },
     binding: 'Hängt an',
+    bindingHelp: 'Von diesen bekommt er die Ereignisse. Ohne Auswahl bekommt er noch nichts.',
     queue: 'Wartend',
     notFoundName: 'gelöschter Webhook',
     requiredEvents: 'Wählen Sie mindestens eine Ereignisart.',

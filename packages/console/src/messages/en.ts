@@ -413,6 +413,7 @@ export const en = {
       campaign: 'Chosen campaigns',
     } as Record<string, string>,
     binding: 'Hangs on',
+    bindingHelp: 'It gets the events of these. Without any it gets nothing yet.',
     queue: 'Waiting',
     notFoundName: 'deleted webhook',
     requiredEvents: 'Choose at least one event type.',

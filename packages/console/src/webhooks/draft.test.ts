@@ -10,9 +10,8 @@ describe('the change of a webhook', () => {
   })
 
   it('is only what was changed', () => {
-    expect(changesOf({ ...before, timeoutMs: 7_000, eventTypes: ['call.error'] }, before)).toEqual({
-      ...{ timeoutMs: 7_000, eventTypes: ['call.error'] },
-    })
+    const changed = { timeoutMs: 7_000, binding: { kind: 'agent' as const, ids: ['a'] } }
+    expect(changesOf({ ...before, ...changed }, before)).toEqual(changed)
   })
 
   it('has the default of each field that was emptied', () => {

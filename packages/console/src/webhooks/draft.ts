@@ -20,8 +20,7 @@ export type Draft = {
   chunked: boolean
   /** Events and success rule as they were chosen by hand, whatever the dialect makes of them. */
   chosen: Chosen
-  /** Left out, it stays as it is: the whole account for a new one. */
-  binding?: Webhook['binding']
+  binding: Webhook['binding']
 }
 
 type Chosen = { eventTypes?: readonly string[]; success?: Webhook['success'] }
@@ -56,7 +55,7 @@ export function inDialect(
 
 /** What a new webhook starts from: the defaults of the API, and all that its dialect can carry. */
 export function newDraft(eventTypes: EventTypes, start: Partial<Start> = {}): Draft {
-  const { dialect = 'offhook', binding } = start
+  const { dialect = 'offhook', binding = { kind: 'account', ids: [] } } = start
   return {
     ...inDialect(dialect, {}, eventTypes),
     ...{ name: '', url: '', binding, headers: [], chosen: {} },
@@ -67,10 +66,10 @@ export function newDraft(eventTypes: EventTypes, start: Partial<Start> = {}): Dr
 
 export function draftOf(webhook: Webhook): Draft {
   const { name, url, dialect, eventTypes, timeoutMs, maxRetries, eventMaxAgeSeconds } = webhook
-  const { maxConnections, ordering, success, chunked } = webhook
+  const { maxConnections, ordering, success, chunked, binding } = webhook
   return {
     ...{ name, url, dialect, eventTypes, timeoutMs, maxRetries, eventMaxAgeSeconds },
-    ...{ maxConnections, ordering, success, chunked },
+    ...{ maxConnections, ordering, success, chunked, binding },
     rateLimitPerSecond: webhook.rateLimitPerSecond ?? '',
     headers: toLines(webhook.headers),
     chosen: { eventTypes, success },

@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Tex
 import { useText } from '../lib/language.tsx'
 import { optionsOf } from '../lib/options.ts'
 import { HeaderLines } from '../parts/header-lines.tsx'
+import { BindingChoice } from './binding-choice.tsx'
 import { defaultLimits, inDialect, type Draft } from './draft.ts'
 import type { EventTypes } from './webhook-dialog.tsx'
 
@@ -47,6 +48,7 @@ export function WebhookForm(props: FormProps) {
         error={errors.dialect}
       />
       <EventChoice {...props} />
+      <BindingChoice value={draft.binding} onChange={(binding) => change({ binding })} errors={errors} />
       <HeaderLines
         legend={t.webhooks.headers}
         help={t.webhooks.headersHelp}

@@ -7,6 +7,7 @@ import { Copyable } from '../parts/copy.tsx'
 import { Facts } from '../parts/page.tsx'
 import { ErrorState } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
+import { BindingNames } from './binding-names.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 
 /** All settings to be read, and the secret when it is asked for. */
@@ -24,10 +25,7 @@ export function WebhookSettings({ webhook }: { webhook: Schemas['Webhook'] }) {
             [t.webhooks.url, <Copyable value={webhook.url} thing={t.webhooks.url} />],
             [t.webhooks.dialect, t.webhooks.dialects[webhook.dialect]],
             [t.webhooks.eventTypes, types],
-            [
-              t.webhooks.binding,
-              [t.webhooks.bindingKinds[webhook.binding.kind], ...webhook.binding.ids].join(' '),
-            ],
+            [t.webhooks.binding, <BindingNames binding={webhook.binding} />],
             [t.webhooks.headers, Object.keys(webhook.headers).join(', ') || t.common.none],
             [t.webhooks.secret, <Secret webhookId={webhook.id} />],
           ]}
