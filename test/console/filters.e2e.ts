@@ -33,4 +33,17 @@ describe('a filter', { timeout: 90_000 }, () => {
     expect(session.complaints).toEqual([])
     await session.context.close()
   })
+
+  it('shows that it narrows to a webhook that is deleted', async () => {
+    const offhook = await startOffhook(await createTestDatabase())
+    const settings = { url: 'https://receiver.example.com' }
+    const { id } = await ok<{ id: string }>(offhook, 'POST', '/v1/webhooks', settings)
+    await ok(offhook, 'DELETE', `/v1/webhooks/${id}`)
+    const session = await openSession(browser, offhook.url)
+    await signIn(session, offhook.key, `/deliveries?webhookId=${id}`)
+    const chosen = session.page.getByRole('search').getByLabel(en.events.webhook).first()
+    await expect.poll(() => chosen.inputValue()).toBe(en.webhooks.notFoundName)
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
 })

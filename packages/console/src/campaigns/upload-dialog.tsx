@@ -10,9 +10,12 @@ import { listImports, type Campaign, type NumberImport } from './queries.ts'
 import { sendNumbers, Stopped, waitForEnd, type Sending } from './upload.ts'
 
 type UploadState =
-  | { step: 'choose'; error?: unknown }
+  | { step: 'choose'; chosen: Chosen; error?: unknown }
   | { step: 'sending'; sent: number; size: number; isStopping?: boolean }
   | { step: 'done'; result: NumberImport }
+
+type Chosen = { file: File | null; column: string }
+const nothing: Chosen = { file: null, column: '' }
 
 type UploadDialogProps = {
   campaign: Campaign
@@ -24,24 +27,28 @@ type UploadDialogProps = {
 export function UploadDialog({ campaign, onReport, onClose }: UploadDialogProps) {
   const t = useText()
   const queryClient = useQueryClient()
-  const [state, setState] = useState<UploadState>({ step: 'choose' })
+  const [state, setState] = useState<UploadState>({ step: 'choose', chosen: nothing })
   const sending = useRef<Sending>(undefined)
   useEffect(() => () => sending.current?.stop(), [])
-  const start = async (file: File, numberColumn: string) => {
+  const start = async (file: File, column: string) => {
+    const onRefused = (error: unknown) => setState({ step: 'choose', chosen: { file, column }, error })
     const onSent = (sent: number) => setState({ step: 'sending', sent, size: file.size })
     onSent(0)
     try {
       const before = await queryClient.fetchQuery({ ...listImports(campaign.id), staleTime: 0 })
-      const current = sendNumbers(campaign.id, file, numberColumn, onSent)
+      const current = sendNumbers(campaign.id, file, column.trim(), onSent)
       sending.current = current
       const onStopped = async (error: unknown) => {
         if (!(error instanceof Stopped)) throw error
         setState({ step: 'sending', sent: file.size, size: file.size, isStopping: true })
         return waitForEnd(campaign.id, before)
       }
-      setState(outcomeOf(await current.done.catch(onStopped)))
+      const result = await current.done.catch(onStopped)
+      // One that was stopped may have been whole before that: then it counts.
+      if (result?.status === 'completed') setState({ step: 'done', result })
+      else onRefused(new Stopped())
     } catch (error) {
-      setState({ step: 'choose', error })
+      onRefused(error)
     }
     await queryClient.invalidateQueries({ queryKey: ['campaigns'] })
   }
@@ -57,6 +64,7 @@ export function UploadDialog({ campaign, onReport, onClose }: UploadDialogProps)
       {state.step === 'choose' && (
         <Choose
           campaign={campaign}
+          chosen={state.chosen}
           error={state.error}
           onStart={(file, column) => void start(file, column)}
         />
@@ -74,7 +82,7 @@ export function UploadDialog({ campaign, onReport, onClose }: UploadDialogProps)
         <Outcome
           result={state.result}
           onReport={() => onReport(state.result)}
-          onAgain={() => setState({ step: 'choose' })}
+          onAgain={() => setState({ step: 'choose', chosen: nothing })}
           onClose={onClose}
         />
       )}
@@ -82,18 +90,18 @@ export function UploadDialog({ campaign, onReport, onClose }: UploadDialogProps)
   )
 }
 
-/** One that was stopped may have been whole before that: then it counts. */
-function outcomeOf(result: NumberImport | undefined): UploadState {
-  return result?.status === 'completed' ? { step: 'done', result } : { step: 'choose', error: new Stopped() }
+type ChooseProps = {
+  campaign: Campaign
+  chosen: Chosen
+  error: unknown
+  onStart: (file: File, column: string) => void
 }
 
-type ChooseProps = { campaign: Campaign; error: unknown; onStart: (file: File, numberColumn: string) => void }
-
-function Choose({ campaign, error, onStart }: ChooseProps) {
+function Choose({ campaign, chosen, error, onStart }: ChooseProps) {
   const t = useText()
   const words = t.campaigns.upload
-  const [file, setFile] = useState<File | null>(null)
-  const [column, setColumn] = useState('')
+  const [file, setFile] = useState(chosen.file)
+  const [column, setColumn] = useState(chosen.column)
   const [isTried, setIsTried] = useState(false)
   const example = exampleFile(campaign.varNames, t)
   return (
@@ -102,7 +110,7 @@ function Choose({ campaign, error, onStart }: ChooseProps) {
       onSubmit={(event) => {
         event.preventDefault()
         setIsTried(true)
-        if (file !== null) onStart(file, column.trim())
+        if (file !== null) onStart(file, column)
       }}
     >
       <Stack>

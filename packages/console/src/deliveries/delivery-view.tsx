@@ -59,6 +59,10 @@ function Actions({ delivery }: { delivery: Schemas['Delivery'] }) {
     onSuccess: () => refresh(t.deliveries.canceledDone),
   })
   const isPending = delivery.status === 'pending'
+  const keep = () => {
+    cancel.reset()
+    setIsAsking(false)
+  }
   return (
     <>
       <Group gap="xs">
@@ -80,7 +84,7 @@ function Actions({ delivery }: { delivery: Schemas['Delivery'] }) {
         isWorking={cancel.isPending}
         error={cancel.error}
         onConfirm={() => cancel.mutate()}
-        onClose={() => setIsAsking(false)}
+        onClose={keep}
       />
     </>
   )

@@ -6,6 +6,7 @@ import { DeliveryView } from '../deliveries/delivery-view.tsx'
 import { ApiError, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
 import { useFollow } from '../lib/live.tsx'
+import { optionsOf } from '../lib/options.ts'
 import { getEvent, getPayload } from '../lib/queries.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { CodeBlock } from '../parts/code.tsx'
@@ -17,7 +18,8 @@ import { DeliveryStatusBadge } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
 
 const route = getRouteApi('/shell/events/$eventId')
-const dialects = ['offhook', 'sipgate', 'salpre', 'sip-caller'] as const
+
+type Dialect = Schemas['Webhook']['dialect']
 
 /** One event beside the list: what happened, who got it, and how it looks on the wire. */
 export function EventPanel() {
@@ -105,7 +107,7 @@ function EventDeliveries({ deliveries }: { deliveries: readonly Schemas['Deliver
 
 function Payload({ eventId }: { eventId: string }) {
   const t = useText()
-  const [dialect, setDialect] = useState<(typeof dialects)[number]>('offhook')
+  const [dialect, setDialect] = useState<Dialect>('offhook')
   const payload = useQuery(getPayload(eventId, dialect))
   const isNotCarried = payload.error instanceof ApiError && payload.error.status === 409
   return (
@@ -116,10 +118,10 @@ function Payload({ eventId }: { eventId: string }) {
       <Stack gap="xs">
         <Select
           label={t.events.dialect}
-          data={dialects.map((value) => ({ value, label: t.webhooks.dialects[value] ?? value }))}
+          data={optionsOf(t.webhooks.dialects)}
           value={dialect}
           allowDeselect={false}
-          onChange={(value) => setDialect(dialects.find((known) => known === value) ?? 'offhook')}
+          onChange={(value) => value !== null && setDialect(value as Dialect)}
         />
         {isNotCarried && <Text className="muted">{t.events.notCarried}</Text>}
         {payload.isError && !isNotCarried && (

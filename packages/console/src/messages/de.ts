@@ -373,7 +373,8 @@ export const de: Messages = {
     showSecret: 'Geheimnis zeigen',
     hideSecret: 'Geheimnis verbergen',
     deleteTitle: (name) => `${name} löschen?`,
-    deleteHelp: (n) => `Was wartet (${n}), wird abgebrochen. Was gesendet wurde, bleibt im Protokoll.`,
+    deleteHelp: (n) =>
+      `Was wartet${n === undefined ? '' : ` (${n})`}, wird abgebrochen. Was gesendet wurde, bleibt im Protokoll.`,
     deleted: 'Der Webhook wurde gelöscht.',
     saved: 'Der Webhook wurde gespeichert.',
     created: 'Der Webhook wurde angelegt.',

@@ -367,7 +367,8 @@ export const en = {
     showSecret: 'Show secret',
     hideSecret: 'Hide secret',
     deleteTitle: (name: string) => `Delete ${name}?`,
-    deleteHelp: (n: string) => `Its queue (${n} waiting) is canceled. What was sent stays in the log.`,
+    deleteHelp: (n: string | undefined) =>
+      `Its queue${n === undefined ? '' : ` (${n} waiting)`} is canceled. What was sent stays in the log.`,
     deleted: 'The webhook was deleted.',
     saved: 'The webhook was saved.',
     created: 'The webhook was created.',

@@ -37,6 +37,10 @@ export function OwnerMenu(props: OwnerMenuProps) {
       await queryClient.invalidateQueries({ queryKey: [plural(kind)] })
     },
   })
+  const keep = () => {
+    archive.reset()
+    setIsAsking(false)
+  }
   return (
     <>
       <Menu position="bottom-end">
@@ -68,7 +72,7 @@ export function OwnerMenu(props: OwnerMenuProps) {
         isWorking={archive.isPending}
         error={archive.error}
         onConfirm={() => archive.mutate()}
-        onClose={() => setIsAsking(false)}
+        onClose={keep}
       >
         {props.details}
         <Text size="sm">

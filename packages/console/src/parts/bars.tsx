@@ -14,7 +14,6 @@ type PlotProps = {
   series: readonly Series[]
   show: (value: number) => string
   kind: 'bars' | 'lines'
-  values?: readonly (readonly (number | null)[])[]
 }
 
 export const plotHeight = 150

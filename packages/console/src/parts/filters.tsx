@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useText } from '../lib/language.tsx'
 import { listWebhooks, sinceMs } from '../lib/queries.ts'
 import { useTyped } from '../lib/use-typed.ts'
+import { useWebhookName } from '../lib/webhooks.ts'
 import { TimeInput } from './time-input.tsx'
 
 /** Filters side by side, one below the other where it is narrow. */
@@ -58,8 +59,13 @@ export function FilterText(props: FieldProps & { placeholder?: string }) {
 
 export function FilterWebhook(props: Omit<FieldProps, 'label'>) {
   const t = useText()
+  const nameOf = useWebhookName()
+  const { value } = props
   const { data = [] } = useQuery(listWebhooks)
   const options = data.map(({ id, name }) => ({ value: id, label: name }))
+  // One that is deleted narrows the list all the same.
+  if (value !== undefined && !data.some(({ id }) => id === value))
+    options.push({ value, label: nameOf(value) })
   return <FilterSelect {...props} label={t.events.webhook} options={options} />
 }
 

@@ -5,11 +5,10 @@ import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } 
 import { useText } from '../lib/language.tsx'
 import type { LiveKind } from '../lib/live-stream.ts'
 import { useChanges } from '../lib/live.tsx'
+import type { Page } from '../lib/queries.ts'
 import type { Search } from '../lib/use-search.ts'
 import { Cells, Headers, type Column } from './columns.tsx'
 import { ErrorState, ListSkeleton } from './states.tsx'
-
-type Page<T> = { data: T[]; nextCursor: string | null }
 
 type LiveListProps<T> = {
   label: string

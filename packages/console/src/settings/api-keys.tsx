@@ -51,6 +51,10 @@ function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
       void queryClient.invalidateQueries()
     },
   })
+  const keep = () => {
+    revoke.reset()
+    setAsking(undefined)
+  }
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t.settings.apiKeys}>
       <Table>
@@ -109,7 +113,7 @@ function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
         isWorking={revoke.isPending}
         error={revoke.error}
         onConfirm={() => asking !== undefined && revoke.mutate(asking.id)}
-        onClose={() => setAsking(undefined)}
+        onClose={keep}
       />
     </div>
   )

@@ -1,9 +1,11 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api, ask } from '../lib/api.ts'
 import { languageNames, useLanguage, useText } from '../lib/language.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { sayError } from '../parts/states.tsx'
 
 /** Language, appearance and the way out. */
 export function AccountMenu({ accountName }: { accountName: string }) {
@@ -12,11 +14,14 @@ export function AccountMenu({ accountName }: { accountName: string }) {
   const queryClient = useQueryClient()
   const { language, setLanguage } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const signOut = async () => {
-    await ask(api.DELETE('/v1/session'))
-    await navigate({ to: '/sign-in' })
-    queryClient.clear()
-  }
+  const signOut = useMutation({
+    mutationFn: () => ask(api.DELETE('/v1/session')),
+    onSuccess: async () => {
+      await navigate({ to: '/sign-in' })
+      queryClient.clear()
+    },
+    onError: (error) => notifications.show({ color: 'red', message: sayError(error, t) }),
+  })
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -49,7 +54,7 @@ export function AccountMenu({ accountName }: { accountName: string }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t.nav.signOut}</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>{t.nav.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

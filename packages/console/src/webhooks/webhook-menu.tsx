@@ -13,10 +13,15 @@ import { RegenerateDialog } from './regenerate-dialog.tsx'
 import { TestDialog } from './test-dialog.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
 
+type WebhookMenuProps = {
+  webhook: Schemas['Webhook']
+  /** Unknown until the figures are there. */
+  pending: number | undefined
+}
 type Dialog = 'recover' | 'replay' | 'edit' | 'test' | 'regenerate' | 'delete'
 
 /** Everything that can be done with a webhook, in the list and on its page. */
-export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook']; pending: number }) {
+export function WebhookMenu({ webhook, pending }: WebhookMenuProps) {
   const t = useText()
   const format = useFormat()
   const router = useRouter()
@@ -42,6 +47,10 @@ export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook'];
       settle(t.webhooks.deleted)
     },
   })
+  const keep = () => {
+    remove.reset()
+    close()
+  }
   return (
     <>
       <Menu position="bottom-end">
@@ -74,12 +83,12 @@ export function WebhookMenu({ webhook, pending }: { webhook: Schemas['Webhook'];
       <Confirm
         opened={dialog === 'delete'}
         title={t.webhooks.deleteTitle(webhook.name)}
-        help={t.webhooks.deleteHelp(format.number(pending))}
+        help={t.webhooks.deleteHelp(pending === undefined ? undefined : format.number(pending))}
         action={t.common.delete}
         isWorking={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate()}
-        onClose={close}
+        onClose={keep}
       />
     </>
   )

@@ -49,7 +49,7 @@ export function WebhookPage() {
             <Button variant="default" onClick={() => setIsTesting(true)}>
               {t.webhooks.sendTest}
             </Button>
-            <WebhookMenu webhook={webhook} pending={pending ?? 0} />
+            <WebhookMenu webhook={webhook} pending={pending} />
           </>
         )
       }
@@ -70,6 +70,8 @@ export function WebhookPage() {
             <OwnDeliveries webhookId={webhook.id} />
           </Tabs.Panel>
           <Tabs.Panel value="figures">
+            {stats.isPending && <ListSkeleton rows={5} />}
+            {stats.isError && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}
             {stats.data !== undefined && <Figures stats={stats.data} webhook={webhook} />}
           </Tabs.Panel>
           <Tabs.Panel value="jobs">

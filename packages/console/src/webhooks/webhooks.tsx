@@ -53,7 +53,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
     return succeeded + failed === 0 ? '–' : format.percent(succeeded / (succeeded + failed))
   }
   const status = (webhook: Webhook) => <WebhookStatus webhook={webhook} />
-  const pending = (webhook: Webhook) => figuresOf(webhook)?.pending ?? 0
+  const pending = (webhook: Webhook) => stats.data && (figuresOf(webhook)?.pending ?? 0)
   return (
     <MenuTable
       label={t.webhooks.title}
@@ -74,13 +74,16 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
         { header: t.webhooks.dialect, cell: ({ dialect }) => dialect, from: 'md' },
         {
           header: t.webhooks.last24h,
-          cell: (webhook) => <Sparkline series={figuresOf(webhook)?.series ?? []} />,
+          cell: (webhook) => stats.data && <Sparkline series={figuresOf(webhook)?.series ?? []} />,
           from: 'md',
         },
         { header: t.webhooks.success, cell: success, from: 'lg', className: 'numeric' },
         {
           header: t.webhooks.queue,
-          cell: (webhook) => format.number(pending(webhook)),
+          cell: (webhook) => {
+            const count = pending(webhook)
+            return count === undefined ? '–' : format.number(count)
+          },
           from: 'lg',
           className: 'numeric',
         },
