@@ -27,8 +27,8 @@ export function JobProgress({ job }: { job: Job }) {
     // One that is refused was done meanwhile.
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
   })
-  const counted = t.deliveries.working(format.number(done), format.number(total ?? 0))
-  const label = total === null ? t.jobs.uncounted : counted
+  const label =
+    total === null ? t.jobs.uncounted : t.deliveries.working(format.number(done), format.number(total))
   const rest = isRunning
     ? [
         ratePerSecond !== null && t.jobs.perSecond(format.number(ratePerSecond)),

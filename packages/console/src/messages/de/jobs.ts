@@ -6,7 +6,7 @@ const count = countIn('de')
 export const jobs: typeof english = {
   empty: 'Noch keine Aufträge',
   emptyHelp:
-    'Gescheitertes zu wiederholen oder alte Ereignisse erneut zu senden ist ein Auftrag im Hintergrund. Hier steht er und lässt sich anhalten und fortsetzen.',
+    'Wer Gescheitertes wiederholt oder alte Ereignisse erneut sendet, erteilt einen Auftrag, der im Hintergrund läuft. Hier stehen die Aufträge und lassen sich anhalten und fortsetzen.',
   recover: {
     menu: 'Gescheitertes wiederholen…',
     title: (name) => `Gescheitertes für ${name} wiederholen`,

@@ -5,7 +5,7 @@ const count = countIn('en')
 export const jobs = {
   empty: 'No jobs yet',
   emptyHelp:
-    'To retry what failed, or to replay old events, is a job in the background. It is listed here, to be stopped and resumed.',
+    'Retrying what failed and replaying old events go on in the background as jobs. They are listed here, and can be stopped and resumed.',
   recover: {
     menu: 'Retry what failed…',
     title: (name: string) => `Retry what failed for ${name}`,
