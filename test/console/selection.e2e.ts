@@ -32,7 +32,7 @@ it('many deliveries: only those still shown are canceled', { timeout: 90_000 }, 
   await page.getByText(en.common.selected(2)).waitFor()
   const type = page.getByRole('search').getByLabel(en.events.type, { exact: true })
   await type.first().click()
-  await page.getByRole('option', { name: en.eventTypes['call.ended'] }).click()
+  await page.getByRole('option', { name: en.eventTypes['call.ended'] ?? '' }).click()
   await page.getByText(en.common.selected(1)).waitFor()
   await page.getByRole('button', { name: en.deliveries.cancelMany, exact: true }).click()
   const dialog = page.getByRole('dialog')
