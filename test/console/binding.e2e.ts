@@ -29,7 +29,7 @@ describe.each(['en', 'de'] as const)('what a webhook hangs on, in %s', { timeout
     await page.getByRole('button', { name: t.common.edit }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(t.webhooks.binding).first().click()
-    await page.getByRole('option', { name: t.webhooks.bindingKinds.agent }).click()
+    await page.getByRole('option', { name: t.webhooks.bindingKinds.agent ?? '' }).click()
     await dialog.getByLabel(t.nav.agents, { exact: true }).first().click()
     await page.getByRole('option', { name: 'Reception' }).click()
     await dialog.getByRole('button', { name: t.common.save }).click()

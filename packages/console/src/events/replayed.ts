@@ -1,5 +1,6 @@
 import type { Schemas } from '../lib/api.ts'
-import { beginOf, type EventFilter } from '../lib/queries.ts'
+import type { EventFilter } from '../lib/queries.ts'
+import { beginOf } from '../lib/spans.ts'
 
 type Event = Schemas['Event']
 type Webhook = Pick<Schemas['Webhook'], 'eventTypes'>

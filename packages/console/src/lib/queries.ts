@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask, type Schemas } from './api.ts'
+import { beginOf } from './spans.ts'
 
 /** What lists of events can be narrowed to; all of it stands in the URL. */
 export type EventFilter = {
@@ -34,33 +35,16 @@ export type CallFilter = {
   to?: string
 }
 
-export const sinceMs: Record<string, number> = {
-  '1h': 3_600_000,
-  '24h': 86_400_000,
-  '7d': 604_800_000,
-  '30d': 2_592_000_000,
-}
-
 export type Page<T> = { data: T[]; nextCursor: string | null }
 
 export const pageSize = 50
-
-/** When a span up to now such as `24h` begins; undefined when there is none of that name. */
-export function beginOf(span: string | undefined): string | undefined {
-  const spanMs = span === undefined ? undefined : sinceMs[span]
-  return spanMs === undefined ? undefined : new Date(Date.now() - spanMs).toISOString()
-}
 
 /** The filter as the API takes it: a span becomes the time at which it begins. */
 function toQuery({ since, ...filter }: EventFilter & DeliveryFilter & CallFilter, cursor: string | null) {
   const from = beginOf(since)
   // The server judges values that do not exist, and its answer names them.
-  return {
-    ...(from === undefined ? {} : { from }),
-    ...filter,
-    limit: pageSize,
-    ...(cursor === null ? {} : { cursor }),
-  } as never
+  const page = { limit: pageSize, ...(cursor === null ? {} : { cursor }) }
+  return { ...(from === undefined ? {} : { from }), ...filter, ...page } as never
 }
 
 type Delivery = Schemas['Delivery']

@@ -1,6 +1,6 @@
 import { Radio, SimpleGrid, Stack } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
-import { beginOf } from '../lib/queries.ts'
+import { beginOf } from '../lib/spans.ts'
 import { TimeInput } from '../parts/time-input.tsx'
 
 /** Of which time a job is: of a span up to now, or of exact times. */
