@@ -77,7 +77,7 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
     await page.getByRole('option', { name: t.eventTypes['call.error'] ?? '' }).click()
     await page.keyboard.press('Tab')
     await dialog.getByRole('button', { name: t.jobs.replay.action, exact: true }).click()
-    await dialog.getByText(t.jobs.states.done, { exact: true }).waitFor()
+    await dialog.getByText(t.jobs.states.running, { exact: true }).waitFor()
     expect(await filters(offhook)).toMatchObject([
       {
         ...{ from: '2026-04-08T09:00:00.000Z', to: '2026-04-08T10:30:00.000Z', eventTypes: ['call.error'] },

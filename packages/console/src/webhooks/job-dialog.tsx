@@ -59,7 +59,9 @@ function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void })
           data={webhook.eventTypes.map((value) => ({ value, label: t.eventTypes[value] ?? value }))}
           value={eventTypes}
           onChange={setEventTypes}
+          nothingFoundMessage={t.common.none}
           hidePickedOptions
+          searchable
         />
       )}
       {start.isError && <ErrorState error={start.error} />}

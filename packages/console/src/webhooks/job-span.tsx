@@ -1,4 +1,4 @@
-import { Radio, SimpleGrid, Stack } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { useText } from '../lib/language.tsx'
 import { beginOf } from '../lib/spans.ts'
 import { TimeInput } from '../parts/time-input.tsx'
@@ -39,7 +39,7 @@ export function JobSpanChoice(props: {
         </Stack>
       </Radio.Group>
       {value.span === exact && (
-        <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
+        <Stack gap="sm">
           <TimeInput
             label={t.time.from}
             value={value.from}
@@ -56,7 +56,7 @@ export function JobSpanChoice(props: {
               error={errors.to}
             />
           )}
-        </SimpleGrid>
+        </Stack>
       )}
     </>
   )

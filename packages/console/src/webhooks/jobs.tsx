@@ -29,6 +29,11 @@ export function Jobs({ webhook }: { webhook: Schemas['Webhook'] }) {
           </Button>
         ))}
       </Group>
+      {!webhook.enabled && (
+        <Text size="sm" className="muted">
+          {t.jobs.disabled}
+        </Text>
+      )}
       {query.isPending && <ListSkeleton rows={4} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data !== undefined && jobs.length === 0 && (

@@ -18,7 +18,7 @@ export function WebhookHealth({ webhook, pending }: WebhookHealthProps) {
   const format = useFormat()
   const { enabled, failing, disabledAt } = webhook
   return (
-    <section className="card">
+    <section className={failing === null ? '' : 'card'}>
       <Facts
         facts={[
           failing !== null && [t.webhooks.failsSince, <Time at={failing.since} />],

@@ -27,6 +27,7 @@ export const jobs: typeof english = {
   },
   states: { running: 'Läuft', stopped: 'Angehalten', done: 'Fertig' },
   resume: 'Fortsetzen',
+  disabled: 'Der Webhook ist ausgeschaltet: Seine Aufträge warten, bis er eingeschaltet ist.',
   started: 'Begonnen',
   finished: 'Beendet',
   duplicates: 'Die Ereignis-IDs bleiben gleich: Empfänger, die Doppelte verwerfen, verwerfen auch diese.',

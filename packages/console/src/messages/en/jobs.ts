@@ -26,6 +26,7 @@ export const jobs = {
   },
   states: { running: 'Running', stopped: 'Stopped', done: 'Done' },
   resume: 'Resume',
+  disabled: 'The webhook is disabled: its jobs wait until it is enabled.',
   started: 'Started',
   finished: 'Finished',
   duplicates: 'Event ids stay the same: receivers that drop duplicates drop these too.',

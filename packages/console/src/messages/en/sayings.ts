@@ -4,7 +4,7 @@ export type Saying = readonly [said: RegExp, words: (...parts: string[]) => stri
 /** The server speaks English: only what it says to programs is put differently for people. */
 export const sayings: readonly Saying[] = [
   // The general sentence says the same.
-  [/^Some fields are not as they should be\.$/, () => ''],
+  [/^(Some fields are not as they should be|These settings cannot be used)\.$/, () => ''],
   [/^must be the id of one that exists$/, () => 'Choose one that exists.'],
   [/^(must|cannot|can|choose|speaks|hangs) (.+)$/, (verb = '', rest = '') => `${capital(verb)} ${rest}.`],
   [
