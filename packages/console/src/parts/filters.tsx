@@ -100,7 +100,7 @@ export function FilterTime({ value, onChange }: { value: Span; onChange: (span: 
             label={t.time[edge]}
             value={value[edge]}
             onChange={(at) => onChange({ ...value, since: undefined, [edge]: at })}
-            w={{ base: 'calc(50% - 5px)', xs: 210 }}
+            w={{ base: '100%', xs: 230 }}
           />
         ))}
     </>
