@@ -115,7 +115,7 @@ describe.each(languages)('the list of events in %s', { timeout: 120_000 }, (lang
     await dialog.getByText(t.replay.unwanted(1)).waitFor()
     await dialog.getByRole('button', { name: t.replay.start }).click()
     await dialog.getByText(t.jobs.queued(2)).waitFor()
-    await dialog.getByRole('progressbar').waitFor()
+    await dialog.getByText(t.jobs.states.done, { exact: true }).waitFor()
     const received = await receiver.waitFor(2)
     expect(received.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual(posted.ids.slice(1, 3))
     await page.keyboard.press('Escape')
@@ -189,7 +189,7 @@ const screens: Screen<undefined>[] = [
       await page.locator('thead input').check()
       await page.locator('.replay-bar button').first().click()
       await page.getByRole('dialog').locator('button.mantine-Button-root').last().click()
-      await page.getByRole('dialog').getByRole('progressbar').waitFor()
+      await page.getByRole('dialog').locator('.status').waitFor()
     },
   },
 ]
