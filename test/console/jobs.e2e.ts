@@ -87,6 +87,26 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
     await session.context.close()
   })
 
+  it('takes what waits out of the queue, or tries it again now', async () => {
+    const { offhook, webhook, session, page, dialog } = await enter(language, '/webhooks/{id}?tab=jobs')
+    const waiting = async () => {
+      const path = `/v1/webhooks/${webhook.id}/deliveries?status=pending`
+      return (await ok<{ data: unknown[] }>(offhook, 'GET', path)).data.length
+    }
+    expect(await waiting()).toBeGreaterThan(0)
+    for (const kind of ['cancel', 'retry'] as const) {
+      await page.getByRole('button', { name: t.jobs[kind].menu }).click()
+      await dialog.getByText(t.jobs[kind].help).waitFor()
+      await dialog.getByRole('button', { name: t.jobs[kind].action, exact: true }).click()
+      await dialog.getByText(t.jobs.states.done, { exact: true }).waitFor()
+      await dialog.getByRole('button', { name: t.common.close }).last().click()
+      await page.getByText(t.jobs.what[kind], { exact: true }).waitFor()
+    }
+    expect(await waiting()).toBe(0)
+    expect(session.complaints).toEqual([])
+    await session.context.close()
+  })
+
   it('is of all events that the filters of their list show', async () => {
     const { offhook, session, page, dialog } = await enter(language, '/events')
     await page.getByText(t.replay.hint).waitFor()

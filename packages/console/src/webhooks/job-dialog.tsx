@@ -6,14 +6,15 @@ import { useText } from '../lib/language.tsx'
 import { useFieldErrors } from '../lib/use-field-errors.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/states.tsx'
+import type { Job } from './job-queries.ts'
 import { JobSpanChoice, timesOf, type JobSpan } from './job-span.tsx'
 import { StartedJob } from './started-job.tsx'
 
 type EventType = Schemas['Event']['type']
-type Kind = Schemas['Job']['kind']
+type Kind = Job['kind']
 type JobDialogProps = { webhook: Schemas['Webhook']; kind: Kind; onClose: () => void }
 
-/** Retries what failed, or sends old events again; goes on in the background when the dialog is closed. */
+/** Starts a job, which goes on in the background when the dialog is closed. */
 export function JobDialog(props: JobDialogProps) {
   const { webhook, kind, onClose } = props
   const t = useText()
@@ -32,12 +33,15 @@ export function JobDialog(props: JobDialogProps) {
 function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void }) {
   const { webhook, kind } = props
   const t = useText()
+  const isOfTime = kind === 'recover' || kind === 'replay'
   const [span, setSpan] = useState<JobSpan>({ span: '24h', from: undefined, to: undefined })
   const [eventTypes, setEventTypes] = useState<string[]>([])
+  const times = timesOf(span)
   const start = useMutation({
-    mutationFn: () => startJob(webhook.id, kind, timesOf(span), eventTypes),
+    mutationFn: () => startJob(webhook.id, kind, times, eventTypes),
     onSuccess: ({ id }) => props.onStarted(id),
   })
+  const errors = useFieldErrors(start.error)
   return (
     <Stack>
       <Text size="sm">{t.jobs[kind].help}</Text>
@@ -46,13 +50,10 @@ function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void })
           {t.jobs.duplicates}
         </Alert>
       )}
-      <JobSpanChoice
-        value={span}
-        onChange={setSpan}
-        hasEnd={kind === 'replay'}
-        errors={useFieldErrors(start.error)}
-      />
-      {kind === 'replay' && (
+      {isOfTime && (
+        <JobSpanChoice value={span} onChange={setSpan} hasEnd={kind === 'replay'} errors={errors} />
+      )}
+      {kind !== 'recover' && (
         <MultiSelect
           label={t.jobs.eventTypes}
           description={t.jobs.allTypes}
@@ -72,7 +73,8 @@ function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void })
         <Button
           onClick={() => start.mutate()}
           loading={start.isPending}
-          disabled={timesOf(span).from === undefined}
+          disabled={isOfTime && times.from === undefined}
+          color={kind === 'cancel' ? 'red' : undefined}
         >
           {t.jobs[kind].action}
         </Button>
@@ -83,8 +85,17 @@ function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void })
 
 function startJob(id: string, kind: Kind, { from = '', to }: Pick<JobSpan, 'from' | 'to'>, types: string[]) {
   const params = { path: { id } }
-  if (kind === 'recover') return ask(api.POST('/v1/webhooks/{id}/recover', { params, body: { since: from } }))
   const eventTypes = types.length === 0 ? undefined : (types as EventType[])
-  const body = { from, to, eventTypes, rerender: false }
-  return ask(api.POST('/v1/webhooks/{id}/replay', { params, body }))
+  switch (kind) {
+    case 'recover':
+      return ask(api.POST('/v1/webhooks/{id}/recover', { params, body: { since: from } }))
+    case 'replay':
+      return ask(
+        api.POST('/v1/webhooks/{id}/replay', { params, body: { from, to, eventTypes, rerender: false } }),
+      )
+    case 'retry':
+      return ask(api.POST('/v1/webhooks/{id}/retry-pending', { params, body: { eventTypes } }))
+    case 'cancel':
+      return ask(api.POST('/v1/webhooks/{id}/cancel-pending', { params, body: { eventTypes } }))
+  }
 }

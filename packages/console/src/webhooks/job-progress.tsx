@@ -17,7 +17,7 @@ export function JobProgress({ job }: { job: Job }) {
   const t = useText()
   const format = useFormat()
   const queryClient = useQueryClient()
-  const { state, total, done, ratePerSecond, remainingSeconds } = job
+  const { kind, state, total, done, queued, ratePerSecond, remainingSeconds } = job
   const isRunning = state === 'running'
   const turn = useMutation({
     mutationFn: () => {
@@ -34,7 +34,7 @@ export function JobProgress({ job }: { job: Job }) {
         ratePerSecond !== null && t.jobs.perSecond(format.number(ratePerSecond)),
         remainingSeconds !== null && t.jobs.remaining(format.duration(remainingSeconds * 1_000)),
       ]
-    : [t.jobs.queued(job.queued)]
+    : [kind !== 'cancel' && t.jobs.queued(queued)]
   return (
     <Stack gap={6}>
       <Group justify="space-between" mih={30}>

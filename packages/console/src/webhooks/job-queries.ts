@@ -4,6 +4,8 @@ import { list } from '../lib/queries.ts'
 
 export type Job = Schemas['Job']
 
+export const jobKinds = ['recover', 'replay', 'retry', 'cancel'] as const satisfies readonly Job['kind'][]
+
 /** An interval for reading anew, as long as any of these goes on. */
 export function whileRunning(jobs: readonly Job[] = []): number | false {
   return jobs.some(({ state }) => state === 'running') && 1_000

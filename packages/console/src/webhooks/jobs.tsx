@@ -7,14 +7,14 @@ import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { JobDialog } from './job-dialog.tsx'
 import { JobProgress } from './job-progress.tsx'
-import { listJobs, whileRunning } from './job-queries.ts'
+import { jobKinds, listJobs, whileRunning, type Job } from './job-queries.ts'
 import { useJobWords } from './use-job-words.ts'
 
-/** What was retried and replayed for a webhook, with how far it is, and the ways to more of it. */
+/** The jobs of a webhook, with how far they are, and the ways to more of them. */
 export function Jobs({ webhook }: { webhook: Schemas['Webhook'] }) {
   const t = useText()
   const wordsOf = useJobWords(webhook)
-  const [starting, setStarting] = useState<'recover' | 'replay'>()
+  const [starting, setStarting] = useState<Job['kind']>()
   const query = useInfiniteQuery({
     ...listJobs(webhook.id),
     refetchInterval: ({ state }) => whileRunning(state.data?.pages.flatMap(({ data }) => data)),
@@ -23,7 +23,7 @@ export function Jobs({ webhook }: { webhook: Schemas['Webhook'] }) {
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        {(['recover', 'replay'] as const).map((kind) => (
+        {jobKinds.map((kind) => (
           <Button key={kind} size="xs" variant="default" onClick={() => setStarting(kind)}>
             {t.jobs[kind].menu}
           </Button>

@@ -8,7 +8,7 @@ type Filter = {
   eventIds?: readonly string[]
   from?: string | null
   to?: string | null
-  eventTypes?: readonly string[]
+  eventTypes?: readonly string[] | null
   callId?: string | null
   campaignId?: string | null
 }
@@ -18,8 +18,9 @@ export function useJobWords(webhook: Schemas['Webhook']): (job: Job) => { title:
   const t = useText()
   const format = useFormat()
   const { what } = t.jobs
-  const titleOf = ({ since, eventIds, from, to }: Filter) => {
-    if (since !== undefined) return what.recover(format.shortTime(since))
+  const titleOf = (kind: Job['kind'], { since = '', eventIds, from, to }: Filter) => {
+    if (kind === 'retry' || kind === 'cancel') return what[kind]
+    if (kind === 'recover') return what.recover(format.shortTime(since))
     if (eventIds !== undefined) return what.chosen(eventIds.length)
     const until = format.shortTime(to ?? '')
     // From the first event on is from 1970 on.
@@ -27,17 +28,22 @@ export function useJobWords(webhook: Schemas['Webhook']): (job: Job) => { title:
       ? what.replayUntil(until)
       : what.replay(format.shortTime(from), until)
   }
-  const typesOf = ({ eventIds, eventTypes = [] }: Filter) =>
-    eventIds === undefined && webhook.eventTypes.some((type) => !eventTypes.includes(type))
-      ? eventTypes.map((type) => t.eventTypes[type] ?? type)
+  const typesOf = ({ eventIds, eventTypes }: Filter) =>
+    eventIds === undefined && webhook.eventTypes.some((type) => eventTypes?.includes(type) === false)
+      ? (eventTypes ?? []).map((type) => t.eventTypes[type] ?? type)
       : []
-  return (job) => {
-    const filter = job.filter as Filter
+  // A replay says its times in its title.
+  const timeOf = (kind: Job['kind'], name: string, at: string | null | undefined) =>
+    kind === 'replay' || at == null ? '' : `${name} ${format.shortTime(at)}`
+  return ({ kind, filter: told }) => {
+    const filter = told as Filter
     const narrowed = [
+      timeOf(kind, t.time.from, filter.from),
+      timeOf(kind, t.time.to, filter.to),
       typesOf(filter).join(', '),
       filter.callId == null ? '' : `${t.calls.id} ${filter.callId}`,
       filter.campaignId == null ? '' : `${t.events.campaign} ${filter.campaignId}`,
     ]
-    return { title: titleOf(filter), narrowed: narrowed.filter((part) => part !== '').join(' · ') }
+    return { title: titleOf(kind, filter), narrowed: narrowed.filter((part) => part !== '').join(' · ') }
   }
 }

@@ -6,7 +6,7 @@ const count = countIn('de')
 export const jobs: typeof english = {
   empty: 'Noch keine Aufträge',
   emptyHelp:
-    'Wer Gescheitertes wiederholt oder alte Ereignisse erneut sendet, erteilt einen Auftrag, der im Hintergrund läuft. Hier stehen die Aufträge und lassen sich anhalten und fortsetzen.',
+    'Was viele Zustellungen betrifft, läuft als Auftrag im Hintergrund. Hier stehen die Aufträge und lassen sich anhalten und fortsetzen.',
   recover: {
     menu: 'Gescheitertes wiederholen…',
     title: (name) => `Gescheitertes für ${name} wiederholen`,
@@ -19,11 +19,25 @@ export const jobs: typeof english = {
     help: 'Ereignisse aus dieser Zeit, die dieser Webhook haben will, werden noch einmal gesendet, ob zugestellt oder nicht.',
     action: 'Erneut senden',
   },
+  retry: {
+    menu: 'Jetzt wiederholen…',
+    title: (name) => `Wartende Zustellungen für ${name} jetzt wiederholen`,
+    help: 'Was gescheitert ist und auf seinen nächsten Versuch wartet, wird jetzt versucht, das am längsten Wartende zuerst. Was noch einmal scheitert, wartet auf den Versuch danach.',
+    action: 'Jetzt wiederholen',
+  },
+  cancel: {
+    menu: 'Wartende abbrechen…',
+    title: (name) => `Wartende Zustellungen für ${name} abbrechen`,
+    help: 'Alles, was in der Schlange wartet, wird herausgenommen und nicht gesendet. Es bleibt als abgebrochen im Protokoll; von dort lässt es sich einzeln noch einmal senden, oder seine Ereignisse werden erneut gesendet.',
+    action: 'Zustellungen abbrechen',
+  },
   what: {
     recover: (since) => `Seit ${since} Gescheitertes wiederholen`,
     replay: (from, to) => `Ereignisse von ${from} bis ${to} erneut senden`,
     replayUntil: (to) => `Ereignisse bis ${to} erneut senden`,
     chosen: (n) => `${count(n, 'ausgewähltes Ereignis', 'ausgewählte Ereignisse')} erneut senden`,
+    retry: 'Wartende Zustellungen jetzt wiederholen',
+    cancel: 'Wartende Zustellungen abbrechen',
   },
   states: { running: 'Läuft', stopped: 'Angehalten', done: 'Fertig' },
   resume: 'Fortsetzen',

@@ -117,8 +117,8 @@ export const webhookSayings: readonly Saying[] = [
   [/^The webhook of this delivery is deleted\.$/, () => 'Der Webhook dieser Zustellung ist gelöscht.'],
   [/^The delivery is (\w+) already\.$/, (word = '') => `Die Zustellung ist ${statuses[word] ?? word}.`],
 
-  // Erneut senden.
-  [/^The replay was not started\.$/, () => 'Es wird nichts erneut gesendet.'],
+  // Aufträge.
+  [/^The job was not started\.$/, () => 'Der Auftrag wurde nicht begonnen.'],
   [/^The job is done\.$/, () => 'Der Auftrag ist fertig.'],
   [/^must be the id of an event$/, () => 'Muss die ID eines Ereignisses sein.'],
   [

@@ -5,7 +5,7 @@ const count = countIn('en')
 export const jobs = {
   empty: 'No jobs yet',
   emptyHelp:
-    'Retrying what failed and replaying old events go on in the background as jobs. They are listed here, and can be stopped and resumed.',
+    'What concerns many deliveries goes on in the background, as a job. Jobs are listed here, and can be stopped and resumed.',
   recover: {
     menu: 'Retry what failed…',
     title: (name: string) => `Retry what failed for ${name}`,
@@ -18,11 +18,25 @@ export const jobs = {
     help: 'Events that occurred in this time and that this webhook wants are sent again, delivered or not.',
     action: 'Replay',
   },
+  retry: {
+    menu: 'Retry now…',
+    title: (name: string) => `Retry now what waits for ${name}`,
+    help: 'What failed and waits for its next try is tried again now, the longest waiting first. What fails once more waits for the try after that.',
+    action: 'Retry now',
+  },
+  cancel: {
+    menu: 'Cancel what waits…',
+    title: (name: string) => `Cancel what waits for ${name}`,
+    help: 'Everything that waits in the queue is taken out of it and not sent. It stays in the log as canceled; from there it can be sent again one by one, or its events be replayed.',
+    action: 'Cancel deliveries',
+  },
   what: {
     recover: (since: string) => `Retry what failed since ${since}`,
     replay: (from: string, to: string) => `Replay events from ${from} until ${to}`,
     replayUntil: (to: string) => `Replay events until ${to}`,
     chosen: (n: number) => `Replay ${count(n, 'chosen event', 'chosen events')}`,
+    retry: 'Retry now what waited',
+    cancel: 'Cancel what waited',
   },
   states: { running: 'Running', stopped: 'Stopped', done: 'Done' },
   resume: 'Resume',
