@@ -17,13 +17,14 @@ const fresh: CampaignNumber = {
   createdAt: endedAt,
 }
 const call = (given: Partial<CallResult> = {}): CallResult => ({
-  ...{ callId: 'c1', result: 'busy', outcome: null, retryAt: undefined, endedAt },
+  ...{ callId: 'c1', result: 'busy', isAnswered: false, outcome: null, retryAt: undefined, endedAt },
   ...given,
 })
+const answered = { result: 'answered', isAnswered: true }
 
 describe('a number after a call', () => {
   it('is done when it was answered', () => {
-    const after = afterCall(fresh, call({ result: 'answered' }), rules)
+    const after = afterCall(fresh, call(answered), rules)
     expect(after).toMatchObject({ attempt: 1, outcome: 'success', retryAt: null })
     expect(after.number).toMatchObject({ state: 'succeeded', attempts: 1, lastCallId: 'c1' })
   })
@@ -46,14 +47,14 @@ describe('a number after a call', () => {
 
   it('takes the dialer’s word for outcome and retry over its own rules', () => {
     const retryAt = new Date('2026-03-05T15:00:00Z')
-    const after = afterCall(fresh, call({ result: 'answered', outcome: 'failure', retryAt }), rules)
+    const after = afterCall(fresh, call({ ...answered, outcome: 'failure', retryAt }), rules)
     expect(after.number).toMatchObject({ state: 'retrying', retryAt })
     expect(afterCall(fresh, call({ retryAt: null }), rules).number.state).toBe('failed')
   })
 
   it('keeps what a later call decided when an earlier one is told of late, which counts all the same', () => {
-    const answered = call({ callId: 'c2', result: 'answered', endedAt: new Date('2026-03-05T10:30:00Z') })
-    const reached = afterCall(fresh, answered, rules).number
+    const later = call({ ...answered, callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })
+    const reached = afterCall(fresh, later, rules).number
     const after = afterCall(reached, call({ callId: 'c1' }), rules)
     expect(after.number).toEqual({ ...reached, attempts: 2 })
     expect(after).toMatchObject({ attempt: 2, outcome: 'failure', retryAt: null })
@@ -63,7 +64,7 @@ describe('a number after a call', () => {
     const later = call({ callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })
     const retrying = afterCall(fresh, later, rules).number
     expect(afterCall(retrying, call(), rules).number).toEqual({ ...retrying, attempts: 2 })
-    const success = afterCall(retrying, call({ result: 'answered' }), rules).number
+    const success = afterCall(retrying, call(answered), rules).number
     expect(success).toMatchObject({ state: 'succeeded', retryAt: null, lastCallId: 'c2' })
     const usedUp = afterCall(retrying, call(), { ...rules, maxAttempts: 2 }).number
     expect(usedUp).toMatchObject({ state: 'failed', retryAt: null, lastCallId: 'c2' })
@@ -71,7 +72,7 @@ describe('a number after a call', () => {
 
   it('counts a call that is told of twice once', () => {
     const once = afterCall(fresh, call(), rules).number
-    expect(afterCall(once, call({ result: 'answered' }), rules).number).toMatchObject({
+    expect(afterCall(once, call(answered), rules).number).toMatchObject({
       attempts: 1,
       state: 'succeeded',
     })

@@ -7,6 +7,7 @@ export type RetryRules = { maxAttempts: number; retryDelayMinutes: number; endsA
 export type CallResult = {
   callId: string
   result: string | null
+  isAnswered: boolean
   outcome: string | null
   retryAt: Date | null | undefined
   endedAt: Date
@@ -58,7 +59,7 @@ function afterLateCall(
 }
 
 /** The dialer's own word if it has one; else whoever was reached counts as success. */
-function outcomeOf({ outcome, result }: CallResult): 'success' | 'failure' {
+function outcomeOf({ outcome, isAnswered }: CallResult): 'success' | 'failure' {
   if (outcome !== null) return outcome.toLowerCase() === 'success' ? 'success' : 'failure'
-  return result === 'answered' ? 'success' : 'failure'
+  return isAnswered ? 'success' : 'failure'
 }

@@ -1,3 +1,4 @@
+import type { CallState } from '../calls/state.ts'
 import { afterCall } from '../campaigns/after-call.ts'
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import { parseNumber } from '../campaigns/phone-number.ts'
@@ -20,20 +21,22 @@ export function numberOf(to: string | null): string {
  */
 export function completeCampaignCall(
   event: Event,
-  callId: string,
+  call: Pick<CallState, 'id' | 'answeredAt'>,
   campaign: Campaign,
   number: CampaignNumber | undefined,
 ): { data: Record<string, unknown>; number: CampaignNumber | undefined; startedAt: Date } {
   const ended = dataOf(event, 'call.ended')
   const given: Dialer = ended.dialer ?? {}
+  const isAnswered = wasAnswered(ended, call.answeredAt)
   const after =
     number === undefined
       ? undefined
       : afterCall(
           number,
           {
-            callId,
+            callId: call.id,
             result: ended.result ?? null,
+            isAnswered,
             outcome: given.outcome ?? null,
             retryAt: retryAtOf(given),
             endedAt: timeOf(ended.endedAt) ?? event.occurredAt,
@@ -47,7 +50,7 @@ export function completeCampaignCall(
     attempt: after?.attempt,
     phoneSystem: campaign.phoneSystem,
     timeZoneId: campaign.timeZoneId,
-    callflow: callflowOf(ended, given, campaign),
+    callflow: isAnswered ? callflowFor(given, campaign) : null,
     outcome: after?.outcome,
     retryAt: after?.retryAt?.toISOString() ?? null,
   }
@@ -64,9 +67,12 @@ function retryAtOf({ retryAt }: Dialer): Date | null | undefined {
   return retryAt == null ? retryAt : timeOf(retryAt)
 }
 
-/** The callflow that ran: none without an answer, else the one for whoever answered. */
-function callflowOf(ended: Ended, { answerType }: Dialer, { callflow }: Campaign): Dialer['callflow'] {
-  const isAnswered = ended.answeredAt != null || ended.result === 'answered'
-  if (!isAnswered) return null
+/** By its result; where the source gave none, by when it was answered, as its end or an earlier event told. */
+function wasAnswered({ result, answeredAt }: Ended, toldAt: Date | null): boolean {
+  return result == null ? answeredAt != null || toldAt !== null : result === 'answered'
+}
+
+/** The callflow for whoever answered. */
+function callflowFor({ answerType }: Dialer, { callflow }: Campaign): Dialer['callflow'] {
   return answerType?.toLowerCase() === 'machine' ? callflow.forMachine : callflow.forHuman
 }

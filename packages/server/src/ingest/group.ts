@@ -201,7 +201,8 @@ function completeByOwner(
   if (campaign === undefined) return event
   const key = keyOf(accountId, `${campaignId} ${numberOf(call.to)}`)
   const known = (draft.numbers.get(key) ?? group.numbers.get(key))?.number ?? context.numbers.get(key)
-  const completed = completeCampaignCall(event, call.id, campaign, known)
+  const answeredAt = draft.calls.get(keyOf(accountId, call.id))?.call.answeredAt ?? null
+  const completed = completeCampaignCall(event, { id: call.id, answeredAt }, campaign, known)
   if (completed.number !== undefined)
     draft.numbers.set(key, {
       accountId,
