@@ -53,4 +53,13 @@ describe('the end of a campaign’s call', () => {
     expect(number).toMatchObject({ state: 'retrying', attempts: 1 })
     expect(dialer).toMatchObject({ outcome: 'failure', callflow: null })
   })
+
+  it('finds the number that only an earlier event of the same batch named', async () => {
+    const { number, dialer } = await tell((id, call) => [
+      callEvent('call.initiated', id, { call }),
+      callEvent('call.ended', id, { second: 9, data: { result: 'busy' } }),
+    ])
+    expect(number).toMatchObject({ state: 'retrying', attempts: 1, lastResult: 'busy' })
+    expect(dialer).toMatchObject({ attempt: 1, varValues: ['Ingrid'] })
+  })
 })

@@ -1,5 +1,5 @@
 import type { TranscriptLine } from '../calls/transcript.ts'
-import type { CallState } from '../calls/state.ts'
+import type { CallState, KnownFacts } from '../calls/state.ts'
 import type { Tx } from '../lib/db.ts'
 import type { Subscriber } from '../webhooks/webhook.ts'
 import {
@@ -121,24 +121,26 @@ function numbersGiven(requests: readonly AcceptRequest[]): NumberKey[] {
   return [...found.values()]
 }
 
-/** Which numbers of which campaigns calls ended for: the event says so, or what is known of its call. */
+/** Which numbers of which campaigns calls ended for: the event says so, one before it, or what is known of its call. */
 function endedCampaignCalls(
   requests: readonly AcceptRequest[],
   calls: ReadonlyMap<string, CallState>,
 ): CampaignCall[] {
-  const said = new Map<string, string>()
+  const said = new Map<string, Pick<KnownFacts, 'campaignId' | 'to'>>()
   const found: CampaignCall[] = []
   for (const { accountId, events, testFor } of requests) {
     if (testFor !== undefined) continue
     for (const { type, call, campaignId } of events) {
       if (call == null) continue
       const key = keyOf(accountId, call.id)
-      const facts = calls.get(key)?.facts
-      const told = campaignId ?? call.campaignId ?? said.get(key) ?? facts?.campaignId
-      if (told == null) continue
+      const facts = said.get(key) ?? calls.get(key)?.facts
+      const told = {
+        campaignId: campaignId ?? call.campaignId ?? facts?.campaignId ?? null,
+        to: call.to ?? facts?.to ?? null,
+      }
       said.set(key, told)
-      if (type === 'call.ended')
-        found.push({ accountId, campaignId: told, number: numberOf(call.to ?? facts?.to ?? null) })
+      if (type === 'call.ended' && told.campaignId !== null)
+        found.push({ accountId, campaignId: told.campaignId, number: numberOf(told.to) })
     }
   }
   return found
