@@ -155,7 +155,7 @@ END) stored,
   constraint calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 );
 CREATE INDEX calls_latest ON public.calls USING btree (account_id, first_event_at DESC, number DESC);
-CREATE INDEX calls_unsettled ON public.calls USING btree (unsettled_since) WHERE (unsettled_since IS NOT NULL);
+CREATE INDEX calls_unsettled ON public.calls USING btree (ended_received_at, unsettled_since) WHERE (unsettled_since IS NOT NULL);
 
 create table campaign_numbers (
   account_id uuid not null,

@@ -81,6 +81,17 @@ export function applyEvent(call: CallState, event: CallEvent): CallState {
   }
 }
 
+/**
+ * Whether the log of the call has to be looked after (again): something was told of a call with an agent or a channel. A
+ * log itself is no reason, unless it is the first to name the owner of a call that was told of `before`.
+ */
+export function isToSettle(before: CallState | undefined, after: CallState, type: EventType): boolean {
+  const { agentId, channelId } = after.facts
+  if (agentId === null && channelId === null) return false
+  if (type !== 'call.logged') return true
+  return before !== undefined && (before.facts.agentId !== agentId || before.facts.channelId !== channelId)
+}
+
 /** The call as an event shows it: what the event says itself, and where it is silent, what is known. */
 export function callFactsOf(call: CallState, told: Partial<KnownFacts>): CallFacts {
   const facts: KnownFacts = { ...call.facts }

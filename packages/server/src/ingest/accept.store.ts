@@ -15,6 +15,7 @@ import type { Statement, Tx } from '../lib/db.ts'
 export type CallKey = { accountId: string; id: string }
 
 type KeyedCall = { key: CallKey; call: CallState }
+type GivenCall = KeyedCall & { isUnsettled: boolean }
 
 export type AccountVersion = { id: string; name: string; webhooksVersion: number }
 
@@ -169,12 +170,12 @@ export function insertAccepted(
 }
 
 /** Writes calls of which this group has the first events. A unique violation: another process wrote one of them. */
-export function insertCalls(calls: readonly KeyedCall[]): Statement {
+export function insertCalls(calls: readonly GivenCall[]): Statement {
   return { name: 'accept-insert-calls', text: insertCallsText, values: valuesOf(givenCallColumns, calls) }
 }
 
 /** Writes calls that were locked before as the group left them. */
-export function updateCalls(calls: readonly KeyedCall[]): Statement {
+export function updateCalls(calls: readonly GivenCall[]): Statement {
   return { name: 'accept-update-calls', text: updateCallsText, values: valuesOf(givenCallColumns, calls) }
 }
 
@@ -185,10 +186,10 @@ const callColumn = <T extends ColumnType>(
 ) => ({
   name,
   type,
-  read: ({ call }: KeyedCall) => read(call),
+  read: ({ call }: GivenCall) => read(call),
 })
 
-const givenCallColumns: Column<KeyedCall>[] = [
+const keptCallColumns: Column<GivenCall>[] = [
   { name: 'account_id', type: 'uuid', read: ({ key }) => key.accountId },
   callColumn('id', 'text', ({ id }) => id),
   callColumn('number', 'int8', ({ number }) => number),
@@ -209,14 +210,20 @@ const givenCallColumns: Column<KeyedCall>[] = [
   callColumn('channel_id', 'text', ({ facts }) => facts.channelId),
   callColumn('campaign_id', 'text', ({ facts }) => facts.campaignId),
 ]
+const givenCallColumns: Column<GivenCall>[] = [
+  ...keptCallColumns,
+  { name: 'is_unsettled', type: 'bool', read: ({ isUnsettled }) => isUnsettled },
+]
 const givenCalls = givenRows(givenCallColumns)
 
-const endedReceivedAt = 'case when g.ended_at is not null then now() end'
-const unsettledSince = 'case when g.agent_id is not null or g.channel_id is not null then now() end'
+// Only of calls whose log is looked after: it has an index, and a call without keeps its updates in their place.
+const endedReceivedAt =
+  'case when g.ended_at is not null and (g.agent_id is not null or g.channel_id is not null) then now() end'
+const unsettledSince = 'case when g.is_unsettled then now() end'
 
 const insertCallsText = `
-  insert into calls (${namesOf(givenCallColumns)}, ended_received_at, unsettled_since)
-  select g.*, ${endedReceivedAt}, ${unsettledSince} from ${givenCalls}`
+  insert into calls (${namesOf(keptCallColumns)}, ended_received_at, unsettled_since)
+  select ${namesOf(keptCallColumns)}, ${endedReceivedAt}, ${unsettledSince} from ${givenCalls}`
 
 const updateCallsText = `
   update calls c set

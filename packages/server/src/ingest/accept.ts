@@ -134,8 +134,8 @@ async function isolate(
  * again.
  */
 function statementsOf(group: GroupPlan): Statement[] {
-  const calls = [...group.calls.values()].map(({ accountId, call, isNew }) => ({
-    ...{ key: { accountId, id: call.id }, call, isNew },
+  const calls = [...group.calls.values()].map(({ accountId, call, ...rest }) => ({
+    ...{ key: { accountId, id: call.id }, call, ...rest },
   }))
   const fresh = calls.filter(({ isNew }) => isNew)
   const known = calls.filter(({ isNew }) => !isNew)

@@ -18,7 +18,7 @@ export type CallEventRow = { id: string; type: EventType; occurredAt: Date; data
 
 /**
  * Calls with an agent or a channel whose log is to be looked after: they ended and their delay is over, or they have
- * been silent about their end for a day.
+ * been silent about their end for a day. Those that have to wait are not read, but for the ones in their delay.
  */
 export async function listUnsettledCalls(
   db: Db,
@@ -26,32 +26,40 @@ export async function listUnsettledCalls(
 ): Promise<{ accountId: string; callId: string }[]> {
   const { rows } = await db.pool.query<{ accountId: string; callId: string }>({
     name: 'unsettled-calls',
-    text: `select c.account_id as "accountId", c.id as "callId"
-             from calls c
-             left join agents a on a.account_id = c.account_id and a.id = c.agent_id
-             left join channels h on h.account_id = c.account_id and h.id = c.channel_id
-            where c.unsettled_since is not null
-              and (c.ended_received_at + greatest(coalesce(a.log_delay_seconds, 0), coalesce(h.log_delay_seconds, 0))
+    text: `(select c.account_id as "accountId", c.id as "callId"
+              from calls c
+              left join agents a on a.account_id = c.account_id and a.id = c.agent_id
+              left join channels h on h.account_id = c.account_id and h.id = c.channel_id
+             where c.unsettled_since is not null and c.ended_received_at <= now()
+               and c.ended_received_at + greatest(coalesce(a.log_delay_seconds, 0), coalesce(h.log_delay_seconds, 0))
                      * interval '1 s' <= now()
-                   or c.unsettled_since < now() - interval '1 day')
-            order by c.unsettled_since limit $1`,
+             order by c.ended_received_at limit $1)
+           union all
+           (select account_id, id from calls
+             where ended_received_at is null and unsettled_since < now() - interval '1 day'
+             order by unsettled_since limit $1)
+           limit $1`,
     values: [limit],
   })
   return rows
 }
 
-/** The call, locked until the transaction ends; undefined when there is none. */
+/**
+ * The call, locked until the transaction ends; undefined when there is none or, with `skipLocked`, when another
+ * transaction has it.
+ */
 export async function lockCallToLog(
   tx: Tx,
   accountId: string,
   callId: string,
+  how: 'wait' | 'skipLocked',
 ): Promise<CallToLog | undefined> {
   const { rows } = await tx.query<CallToLog>({
-    name: 'lock-call-to-log',
+    name: `lock-call-to-log-${how}`,
     text: `select from_number as "from", to_number as "to", direction, agent_id as "agentId", channel_id as "channelId",
                   coalesce(initiated_at, ringing_at, answered_at) as "startedAt", ended_at as "endedAt",
                   unsettled_since is not null as "isUnsettled"
-             from calls where account_id = $1 and id = $2 for update`,
+             from calls where account_id = $1 and id = $2 for update ${how === 'wait' ? '' : 'skip locked'}`,
     values: [accountId, callId],
   })
   return rows[0]
@@ -105,12 +113,12 @@ export async function writeAnalysis(
   })
 }
 
-/** Notes that the text of the call's transcript has to go once it was used. */
+/** Notes that the text of the call's transcript has to go once it was used: in a moment, in which its log is delivered. */
 export async function askForRemoval(tx: Tx, accountId: string, callId: string): Promise<void> {
   await tx.query({
     name: 'ask-for-removal',
-    text: `insert into transcript_removals (account_id, call_id) values ($1, $2)
-           on conflict (account_id, call_id) do update set due_at = now()`,
+    text: `insert into transcript_removals (account_id, call_id, due_at) values ($1, $2, now() + interval '2 s')
+           on conflict (account_id, call_id) do update set due_at = excluded.due_at`,
     values: [accountId, callId],
   })
 }

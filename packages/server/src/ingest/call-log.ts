@@ -26,13 +26,13 @@ import { readTranscripts } from './transcript.store.ts'
 
 type Deps = { ingest: Ingest; now: () => Date }
 
-/** Makes the log of a call if it is due, and sees to it that transcripts nobody wants kept will go. */
+/** Makes the log of a call unless another process does, and sees to it that transcripts nobody wants kept will go. */
 export async function settleCall(deps: Deps, accountId: string, callId: string): Promise<void> {
   await deps.ingest.accept({
     accountId,
     events: [],
     within: async (tx) => {
-      const call = await lockCallToLog(tx, accountId, callId)
+      const call = await lockCallToLog(tx, accountId, callId, 'skipLocked')
       if (call === undefined || !call.isUnsettled) return []
       await markSettled(tx, accountId, callId)
       const { agent, channel } = await ownersOf(tx, accountId, call)
@@ -65,7 +65,7 @@ export async function saveAnalysis(
     accountId,
     events: [],
     within: async (tx) => {
-      const call = await lockCallToLog(tx, accountId, callId)
+      const call = await lockCallToLog(tx, accountId, callId, 'wait')
       if (call === undefined) throw new AppError('not_found', `There is no call with the id ${callId}.`)
       await writeAnalysis(tx, accountId, callId, analysis)
       await audit(kyselyIn(tx), actor, 'call.analysisSaved', callId)

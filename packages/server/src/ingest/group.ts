@@ -1,4 +1,11 @@
-import { applyEvent, callFactsOf, newCall, type CallState, type KnownFacts } from '../calls/state.ts'
+import {
+  applyEvent,
+  callFactsOf,
+  isToSettle,
+  newCall,
+  type CallState,
+  type KnownFacts,
+} from '../calls/state.ts'
 import { collectTranscript, type TranscriptLine } from '../calls/transcript.ts'
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -10,6 +17,7 @@ import { AppError } from '../lib/errors.ts'
 import { timeOfId } from '../lib/ids.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
+import { addDeliveries } from './add-deliveries.ts'
 import { completeCampaignCall, numberOf } from './campaign-call.ts'
 import type { CalledNumber } from './campaign-calls.store.ts'
 import { completeLogged, type Owners } from './owners.ts'
@@ -59,7 +67,8 @@ export type GroupPlan = {
   deliveries: NewDelivery[]
   /** Keys of the events above. */
   eventKeys: Set<string>
-  calls: Map<string, { accountId: string; call: CallState; isNew: boolean }>
+  /** `isUnsettled`: the log of the call has to be looked after. */
+  calls: Map<string, { accountId: string; call: CallState; isNew: boolean; isUnsettled: boolean }>
   /** Numbers of campaigns as the group leaves them. */
   numbers: Map<string, CalledNumber>
   results: PromiseSettledResult<string[]>[]
@@ -153,10 +162,9 @@ function completeEvent(
   const campaignId = told.campaignId ?? posted.campaignId ?? null
   const facts = { ...told, campaignId } as Partial<KnownFacts>
   const key = keyOf(request.accountId, callId)
-  const known =
-    (draft.calls.get(key) ?? group.calls.get(key))?.call ??
-    context.calls.get(key) ??
-    newCall(callId, number ?? context.freshNumbers.get(key) ?? 1, occurredAt)
+  const planned = draft.calls.get(key) ?? group.calls.get(key)
+  const before = planned?.call ?? context.calls.get(key)
+  const known = before ?? newCall(callId, number ?? context.freshNumbers.get(key) ?? 1, occurredAt)
   if (!request.testFor)
     checkNumber(request, index, { id: callId, number: number ?? null }, known, context, [group, draft])
   const result = type === 'call.ended' && typeof data.result === 'string' ? data.result : null
@@ -165,7 +173,12 @@ function completeEvent(
     ? { ...known, number: number ?? known.number }
     : applyEvent(known, { id, type, occurredAt, facts, result })
   if (!request.testFor)
-    draft.calls.set(key, { accountId: request.accountId, call, isNew: !context.calls.has(key) })
+    draft.calls.set(key, {
+      accountId: request.accountId,
+      call,
+      isNew: !context.calls.has(key),
+      isUnsettled: planned?.isUnsettled === true || isToSettle(before, call, type),
+    })
   const shown = callFactsOf(call, facts)
   const hasTranscript = type !== 'call.ended' || data.transcript != null
   const lines = hasTranscript
@@ -271,29 +284,4 @@ function checkNumber(
   throw new AppError('conflict', 'A call’s number is unique in its account and never changes.', {
     fields: [{ path: pathOf(request, index, 'call.number'), message }],
   })
-}
-
-/** One body for each dialect that is wanted, and one delivery for each receiver. */
-function addDeliveries(
-  accepted: AcceptedEvent,
-  receivers: readonly Subscriber[],
-  accountName: string,
-  context: GroupContext,
-  draft: GroupPlan,
-): void {
-  const { accountId, event, isTest } = accepted
-  const payloadIds = new Map<DialectId, string>()
-  for (const subscriber of receivers) {
-    const { dialect } = subscriber
-    const payloadId = payloadIds.get(dialect) ?? context.newId()
-    if (!payloadIds.has(dialect)) {
-      const body = context.dialects[dialect].render(event, {
-        account: { id: accountId, name: accountName },
-        isTest,
-      })
-      draft.payloads.push({ id: payloadId, accountId, eventId: event.id, dialect, body })
-      payloadIds.set(dialect, payloadId)
-    }
-    draft.deliveries.push({ id: context.newId(), accepted, subscriber, payloadId })
-  }
 }

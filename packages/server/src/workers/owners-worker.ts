@@ -28,12 +28,16 @@ const everyMs = 1_000
 const retentionEveryMs = 3_600_000
 const batch = 200
 
-/** One round of all that happens by itself: campaigns begin and finish, call logs are made, transcripts go. */
-export async function tick(deps: OwnersWorkerDeps): Promise<void> {
+/**
+ * One round of all that happens by itself: campaigns begin and finish, call logs are made, transcripts go. Whether more
+ * call logs are due already.
+ */
+export async function tick(deps: OwnersWorkerDeps): Promise<boolean> {
   await turnCampaigns(deps)
-  await settleCalls(deps)
+  const hasMore = await settleCalls(deps)
   // Those that still have to wait come again, so this has no end of its own.
   for (let looked = 0; looked < batch && (await removeOneTranscript(deps.db, deps.dialects)); looked += 1);
+  return hasMore
 }
 
 /** Any number of processes may run it side by side: what one has done, the others find done. */
@@ -44,8 +48,9 @@ export function createOwnersWorker(deps: OwnersWorkerDeps): Worker {
     name: 'owners',
     async run(signal) {
       while (!signal.aborted) {
+        let hasMore = false
         try {
-          await tick(deps)
+          hasMore = await tick(deps)
           if (clock.monotonicMs() - retentionAtMs >= retentionEveryMs) {
             await failLostImports(db)
             while ((await deleteOldAnalyses(db, batch)) >= batch);
@@ -55,7 +60,7 @@ export function createOwnersWorker(deps: OwnersWorkerDeps): Worker {
           if (!isDatabaseAway(error)) throw error
           log.warn({ err: error }, 'owners.databaseAway')
         }
-        await pause(everyMs, signal)
+        if (!hasMore) await pause(everyMs, signal)
       }
     },
   }
@@ -75,8 +80,10 @@ async function turnCampaigns({ db, ingest, clock, log }: OwnersWorkerDeps): Prom
   }
 }
 
-async function settleCalls({ db, ingest, clock, log }: OwnersWorkerDeps): Promise<void> {
+/** Whether there may be more; not where none could be logged, which would go round and round. */
+async function settleCalls({ db, ingest, clock, log }: OwnersWorkerDeps): Promise<boolean> {
   const calls = await listUnsettledCalls(db, batch)
+  let failed = 0
   for (const { accountId, callId } of calls) {
     try {
       await settleCall({ ingest, now: clock.now }, accountId, callId)
@@ -84,6 +91,8 @@ async function settleCalls({ db, ingest, clock, log }: OwnersWorkerDeps): Promis
       if (!(error instanceof AppError) || error.code === 'unavailable') throw error
       // One call that cannot be logged must not hold up the others.
       log.error({ callId, err: error }, 'callLog.failed')
+      failed += 1
     }
   }
+  return calls.length === batch && failed < batch
 }
