@@ -29,8 +29,14 @@ export async function listAgents(
   return rows.map(toAgent)
 }
 
-export async function getAgent(db: Kysely<Tables>, accountId: string, id: string): Promise<Agent> {
-  const agent = await findAgent(db, accountId, id)
+/** The agent; when asked for, locked against other changes until the transaction ends. */
+export async function getAgent(
+  db: Kysely<Tables>,
+  accountId: string,
+  id: string,
+  lock?: 'forChange',
+): Promise<Agent> {
+  const agent = await findAgent(db, accountId, id, lock)
   if (agent === undefined) throw noSuchAgent(id)
   return agent
 }
@@ -40,8 +46,9 @@ export async function findAgent(
   db: Kysely<Tables>,
   accountId: string,
   id: string,
+  lock?: 'forChange',
 ): Promise<Agent | undefined> {
-  const row = await findRow(db, 'agents', accountId, id)
+  const row = await findRow(db, 'agents', accountId, id, lock)
   return row === undefined ? undefined : toAgent(row)
 }
 

@@ -27,19 +27,21 @@ export async function listRows<Table extends ArchivableTable>(
   return rows as ArchivableRow<Table>[]
 }
 
-/** The row, archived or not. */
+/** The row, archived or not; when asked for, locked against other changes until the transaction ends. */
 export async function findRow<Table extends ArchivableTable>(
   db: Kysely<Tables>,
   table: Table,
   accountId: string,
   id: string,
+  lock?: 'forChange',
 ): Promise<ArchivableRow<Table> | undefined> {
-  const row = await db
+  let query = db
     .selectFrom<ArchivableTable>(table)
     .selectAll()
     .where('accountId', '=', accountId)
     .where('id', '=', id)
-    .executeTakeFirst()
+  if (lock !== undefined) query = query.forNoKeyUpdate()
+  const row = await query.executeTakeFirst()
   return row as ArchivableRow<Table> | undefined
 }
 

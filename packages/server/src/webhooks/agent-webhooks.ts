@@ -56,7 +56,8 @@ export async function putAgentWebhooks(
 ): Promise<AgentWebhooks> {
   const { accountId } = actor
   return deps.db.kysely.transaction().execute(async (tx) => {
-    const agent = await getAgent(tx, accountId, agentId)
+    // Two lists at a time would each make the webhooks that the other makes.
+    const agent = await getAgent(tx, accountId, agentId, 'forChange')
     if (agent.archivedAt !== null) throw new AppError('conflict', 'The agent is archived.')
     checkRepeated(entries)
     const left = new Map((await listOwnWebhooks(tx, accountId, agentId)).map((row) => [row.url, row]))
