@@ -5,7 +5,7 @@ const scientific = /^\+?(\d+)(?:[.,](\d+))?e\+?(\d{1,3})$/i
 
 /**
  * Reads a phone number as people and spreadsheets write it: with spaces, brackets and dashes, `00` or `+` or nothing
- * before the country code, `(0)` inside it, a `.0` behind it, a leading apostrophe or `="…"` around it. Scientific
+ * before the country code, `(0)` after that, a `.0` at the end, a leading apostrophe or `="…"` around it. Scientific
  * notation is taken only where it lost no digit. Pure.
  */
 export function parseNumber(input: string): ParsedNumber {
@@ -20,8 +20,11 @@ export function parseNumber(input: string): ParsedNumber {
   const compact = text
     .replace(/^(?:tel|sip):/i, '')
     .replace(/(?<=\d)[.,]0$/, '')
-    .replace(/^(\+|00)(\d{1,3}\s*)\(0\)/, '$1$2')
-    .replaceAll(/[\s().\-/\u00a0\u2010-\u2015\u202f]/g, '')
+    .replace(/\(\s*0\s*\)/, '(0)')
+    .replaceAll(/[\s.\-/\u00a0\u2010-\u2015\u202f]|\((?!0\))|(?<!\(0)\)/g, '')
+    // Not dialled after a country code; without one it is the 0 of a number that has none, and elsewhere no number.
+    .replace(/^((?:\+|00)?\d{1,3})\(0\)/, '$1')
+    .replace(/^\(0\)/, '0')
   if (!/^\+?\d+$/.test(compact)) return refuse('is not a phone number')
   return checkDigits(compact.replace(/^(\+|00)/, ''))
 }
