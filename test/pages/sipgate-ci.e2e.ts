@@ -143,6 +143,25 @@ describe('the page on webhooks of sipgate Conversational Intelligence', () => {
     await until(async () => (await unsettled()) === 0)
     expect(receiver.received).toHaveLength(2)
   })
+
+  it('sends no log of a call that goes on, so that the whole one comes after its end', async () => {
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    await ok(offhook, 'POST', '/v1/channels', { id: 'eager', name: 'Eager', logDelaySeconds: 0 })
+    const binding = { kind: 'channel', ids: ['eager'] }
+    await ok(offhook, 'POST', '/v1/webhooks', { url: receiver.url, dialect: 'sipgate', binding })
+    const [begin, end] = callOn('eager-1', 'eager').events
+    await ok(offhook, 'POST', '/v1/events', begin)
+    const path = '/v1/calls/eager-1/analysis'
+    expect((await offhook.call('PUT', path, { ...analysis, sendAgain: true })).status).toBe(409)
+    await ok(offhook, 'PUT', path, analysis)
+    await ok(offhook, 'POST', '/v1/events', end)
+    await receiver.waitFor(1)
+    expect(JSON.parse(receiver.received[0]?.body ?? '').assist).toMatchObject({
+      callHeadline: { content: 'Delivery date moved' },
+      transcription: { chunks: [{}, {}] },
+    })
+  })
 })
 
 async function unsettled(): Promise<number> {

@@ -1068,7 +1068,7 @@ export interface paths {
     get?: never
     /**
      * Give the analysis of a call
-     * @description Until the call log is made it becomes part of it. Later it updates what is kept; the log is sent a second time only with `sendAgain`.
+     * @description Until the call log is made it becomes part of it. Later it updates what is kept; the log is sent a second time only with `sendAgain`, which is refused (409) before the call has ended.
      */
     put: operations['putCallsByIdAnalysis']
     post?: never

@@ -51,7 +51,8 @@ export type AnalysisInput = { analysis: Record<string, unknown>; isSentAgain: bo
 
 /**
  * Keeps the analysis of a call. Before its log was made it becomes part of it; afterwards it replaces what is kept,
- * and a second log goes out only when that is asked for.
+ * and a second log goes out only when that is asked for: `conflict` while the call goes on, since what is made then
+ * would be cut off and take the place of the log.
  */
 export async function saveAnalysis(
   deps: Deps,
@@ -71,6 +72,11 @@ export async function saveAnalysis(
       await audit(kyselyIn(tx), actor, 'call.analysisSaved', callId)
       const events = await readCallEvents(tx, accountId, callId)
       isLogged = events.some(({ type }) => type === 'call.logged')
+      if (isSentAgain && !isLogged && call.endedAt === null) {
+        const detail =
+          'The call has not ended yet: its log cannot be sent. Leave sendAgain out; the analysis goes into it.'
+        throw new AppError('conflict', detail)
+      }
       return isSentAgain ? [await makeLog(tx, accountId, callId, call, events, deps.now())] : []
     },
   })

@@ -22,7 +22,7 @@ export const callAnalysisRoutes = [
     tag: 'Calls',
     summary: 'Give the analysis of a call',
     description:
-      'Until the call log is made it becomes part of it. Later it updates what is kept; the log is sent a second time only with `sendAgain`.',
+      'Until the call log is made it becomes part of it. Later it updates what is kept; the log is sent a second time only with `sendAgain`, which is refused (409) before the call has ended.',
     params: z.object({ id: z.string().min(1).max(255) }),
     body: analysisSchema,
     status: 200,
