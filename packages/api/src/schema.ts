@@ -9,7 +9,7 @@ export interface paths {
     }
     /**
      * List events, newest first
-     * @description With a filter, a page may hold fewer events than asked for, or none, while `nextCursor` leads on: it ends where its time for searching does.
+     * @description A page may hold fewer events than asked for while `nextCursor` leads on: it ends at 16 MiB and, with a filter, where its time for searching does, even before the first.
      */
     get: operations['getEvents']
     put?: never
@@ -1461,8 +1461,10 @@ export interface components {
       transcript: {
         [key: string]: unknown
       }[]
-      /** @description Every event in the order it occurred. */
+      /** @description The events in the order in which they occurred. */
       timeline: components['schemas']['EventWithDeliveries'][]
+      /** @description Whether the timeline leaves something out, pieces of live transcript first: it ends at 5,000 events, 16 MiB of them or 20,000 deliveries. `GET /v1/events?callId=` has all. */
+      isCut: boolean
     }
     Callflow: {
       /**

@@ -35,13 +35,16 @@ type Row = {
 
 const columns = ['id', 'type', 'occurredAt', 'receivedAt', 'campaignId', 'isTest', 'content'] as const
 
-/** One row more than asked for, newest id first, so that the caller knows whether there is a next page. */
+// An event may have a megabyte: a page or timeline of many such would be more than an answer can hold.
+const shownBytes = 16 * 1_048_576
+
+/** Newest id first. Where they are large, fewer than asked for: `hasMore` says that there are more behind them. */
 export async function listEvents(
   db: Db,
   accountId: string,
   filter: EventFilter,
   page: PageRequest,
-): Promise<StoredEvent[]> {
+): Promise<{ events: StoredEvent[]; hasMore: boolean }> {
   let query = db.kysely.selectFrom('events').select(columns).where('accountId', '=', accountId)
   if (page.cursor !== undefined) query = query.where('id', '<', page.cursor)
   if (filter.untilId !== undefined) query = query.where('id', '>=', filter.untilId)
@@ -74,11 +77,24 @@ export async function listEvents(
       ]),
     )
   }
-  const rows = await query
+  const found = query.orderBy('id', 'desc').limit(page.limit + 1)
+  const sized = db.kysely
+    .selectFrom(found.as('found'))
+    .select(columns)
+    .select([
+      sql<number>`sum(octet_length(content)) over (order by id desc) - octet_length(content)`.as(
+        'bytesBefore',
+      ),
+      sql<number>`count(*) over ()`.as('total'),
+    ])
+  const rows = await db.kysely
+    .selectFrom(sized.as('sized'))
+    .selectAll()
+    .where('bytesBefore', '<', shownBytes)
     .orderBy('id', 'desc')
-    .limit(page.limit + 1)
+    .limit(page.limit)
     .execute()
-  return rows.map(toEvent)
+  return { events: rows.map(toEvent), hasMore: (rows[0]?.total ?? 0) > rows.length }
 }
 
 /** The id that lies `count` events behind a cursor, newest first; undefined where there are not as many. */
@@ -122,27 +138,33 @@ export async function getEvent(db: Db, accountId: string, id: string): Promise<S
   return toEvent(row)
 }
 
-/** All events of a call in the order in which they occurred, at most `limit`. */
+/**
+ * Events of a call in the order in which they occurred. Where they are more than `limit` or too large together, some are
+ * left out and `isCut` says so: the pieces of a live transcript first, the end and the log of the call last.
+ */
 export async function listCallEvents(
   db: Db,
   accountId: string,
   callId: string,
   limit: number,
-): Promise<StoredEvent[]> {
-  const rows = await db.kysely
-    .selectFrom('events')
-    .select(columns)
-    .where('accountId', '=', accountId)
-    .where('callId', '=', callId)
-    .where('isTest', '=', false)
-    .orderBy('occurredAt')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map(toEvent)
+): Promise<{ events: StoredEvent[]; isCut: boolean }> {
+  const { rows } = await db.pool.query<Row & { total: number }>({
+    name: 'call-events',
+    text: `select id, type, occurred_at as "occurredAt", received_at as "receivedAt", campaign_id as "campaignId",
+                  is_test as "isTest", content, total
+             from (select *, count(*) over () as total, row_number() over chosen as place,
+                          sum(octet_length(content)) over chosen - octet_length(content) as bytes_before
+                     from events where account_id = $1 and call_id = $2 and not is_test
+                   window chosen as (order by type in ('call.ended', 'call.logged') desc, type = 'call.transcript',
+                                              occurred_at, id)) e
+            where place <= $3 and bytes_before < $4
+            order by occurred_at, id`,
+    values: [accountId, callId, limit, shownBytes],
+  })
+  return { events: rows.map(toEvent), isCut: (rows[0]?.total ?? 0) > rows.length }
 }
 
-function toEvent({ content, type, ...row }: Row): StoredEvent {
+function toEvent({ id, type, occurredAt, receivedAt, campaignId, isTest, content }: Row): StoredEvent {
   const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
-  return { ...row, type: type as EventType, call, data }
+  return { id, type: type as EventType, occurredAt, receivedAt, call, campaignId, data, isTest }
 }

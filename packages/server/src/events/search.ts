@@ -8,7 +8,7 @@ import type { PageRequest } from '../lib/page.ts'
 import { idBehind, listEvents, type EventFilter, type StoredEvent } from './events.store.ts'
 import { nextSpan } from './spans.ts'
 
-/** At most one event more than asked for. Where fewer were found, `searchedTo` says after which id to go on; null at the end. */
+/** The events of a page. `searchedTo` says after which id to go on; null at the end. */
 export type Found = { events: StoredEvent[]; searchedTo: string | null }
 
 export async function searchEvents(
@@ -24,9 +24,12 @@ export async function searchEvents(
   for (let span = nextSpan(0, 0); span > 0; span = nextSpan(looked, clock.monotonicMs() - startMs)) {
     const untilId = await idBehind(db, accountId, cursor, span)
     const limit = page.limit - events.length
-    events.push(...(await listEvents(db, accountId, { ...filter, untilId }, { cursor, limit })))
-    if (untilId === undefined || events.length > page.limit) return { events, searchedTo: null }
+    const found = await listEvents(db, accountId, { ...filter, untilId }, { cursor, limit })
+    events.push(...found.events)
+    if (found.hasMore) return { events, searchedTo: events.at(-1)?.id ?? null }
+    if (untilId === undefined) return { events, searchedTo: null }
     cursor = untilId
+    if (events.length === page.limit) break
     looked += span
   }
   return { events, searchedTo: cursor ?? null }

@@ -45,6 +45,7 @@ describe('GET /v1/calls/{id}', () => {
         { type: 'call.answered', deliveries: [] },
         { type: 'call.ended', deliveries: [{ webhookId: webhook.id, status: 'pending' }] },
       ],
+      isCut: false,
     })
   })
 

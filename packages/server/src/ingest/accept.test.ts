@@ -15,7 +15,7 @@ const { db, accountId } = database
 const ingest = createTestIngest(database)
 
 const accept = (...events: PostedEvent[]) => ingest.accept({ accountId, events, isBatch: true })
-const eventsOf = (callId: string) => listCallEvents(db, accountId, callId, 100)
+const eventsOf = async (callId: string) => (await listCallEvents(db, accountId, callId, 100)).events
 const deliveriesOf = (eventIds: string[]) => listDeliveries(db, accountId, { eventIds }, { limit: 100 })
 
 describe('a request', () => {
@@ -160,7 +160,7 @@ describe('an id given by the source', () => {
     const id = newId()
     await accept(ringing(id, 'shared'))
     expect(await ingest.accept({ accountId: otherId, events: [ringing(id, 'shared')] })).toEqual([id])
-    expect(await listEvents(db, otherId, {}, { limit: 10 })).toHaveLength(1)
+    expect((await listEvents(db, otherId, {}, { limit: 10 })).events).toHaveLength(1)
     expect(await eventsOf('shared')).toHaveLength(1)
     expect((await getCall(db, otherId, 'shared')).number).toBe(1)
   })

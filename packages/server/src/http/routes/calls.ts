@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { getCall, listCalls } from '../../calls/calls.store.ts'
 import { showTranscript } from '../../calls/transcript.ts'
 import { listDeliveries } from '../../deliveries/deliveries.store.ts'
-import { listCallEvents } from '../../events/events.store.ts'
+import { listCallEvents, type StoredEvent } from '../../events/events.store.ts'
 import { decodeCursor, toPage } from '../../lib/page.ts'
 import { route } from '../route.ts'
 import { pageOf, pageQuery, queryTime } from '../schemas/common.ts'
@@ -56,14 +56,17 @@ export const callRoutes = [
     response: callWithTimelineSchema,
     handle: async ({ db }, { actor, params }) => {
       const call = await getCall(db, actor.accountId, params.id)
-      const events = await listCallEvents(db, actor.accountId, call.id, shownEvents)
+      const { events, isCut } = await listCallEvents(db, actor.accountId, call.id, shownEvents)
       const eventIds = events.map((event) => event.id)
       const page = { limit: shownDeliveries }
       const deliveries =
         eventIds.length === 0 ? [] : await listDeliveries(db, actor.accountId, { eventIds }, page)
       const byEvent = Map.groupBy(deliveries, (delivery) => delivery.eventId)
       const timeline = events.map((event) => ({ ...event, deliveries: byEvent.get(event.id) ?? [] }))
-      return { ...call, transcript: transcriptOf(events), timeline }
+      return {
+        ...{ ...call, transcript: transcriptOf(events), timeline },
+        isCut: isCut || deliveries.length > shownDeliveries,
+      }
     },
   }),
 ]
@@ -77,7 +80,7 @@ function parseKey(key: string): Key | undefined {
 }
 
 /** What the end of the call carried, or the live lines while it goes on. */
-function transcriptOf(events: Awaited<ReturnType<typeof listCallEvents>>): readonly unknown[] {
+function transcriptOf(events: readonly StoredEvent[]): readonly unknown[] {
   const carried = events.findLast(
     (event) => event.type === 'call.ended' && Array.isArray(event.data.transcript),
   )?.data.transcript

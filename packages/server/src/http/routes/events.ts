@@ -6,7 +6,7 @@ import { searchEvents } from '../../events/search.ts'
 import { storageProblem } from '../../events/storable.ts'
 import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
-import { encodeCursor, toPageById } from '../../lib/page.ts'
+import { encodeCursor } from '../../lib/page.ts'
 import type { JsonBody } from '../json-body.ts'
 import { maxFields } from '../problem.ts'
 import { route } from '../route.ts'
@@ -55,8 +55,8 @@ export const eventRoutes = [
     tag: 'Events',
     summary: 'List events, newest first',
     description:
-      'With a filter, a page may hold fewer events than asked for, or none, while `nextCursor` leads on: it ends where its ' +
-      'time for searching does.',
+      'A page may hold fewer events than asked for while `nextCursor` leads on: it ends at 16 MiB and, with a filter, where ' +
+      'its time for searching does, even before the first.',
     query: z.strictObject({
       ...pageQuery,
       type: z.enum(eventTypes).optional(),
@@ -75,10 +75,13 @@ export const eventRoutes = [
       // Those of a call have an index, and all of them need no search.
       const isSearch =
         filter.callId === undefined && Object.values(filter).some((value) => value !== undefined)
-      if (!isSearch) return toPageById(await listEvents(db, actor.accountId, filter, page), limit)
-      const { events, searchedTo } = await searchEvents({ db, clock }, actor.accountId, filter, page)
-      const { data, nextCursor } = toPageById(events, limit)
-      return { data, nextCursor: nextCursor ?? (searchedTo === null ? null : encodeCursor(searchedTo)) }
+      if (isSearch) {
+        const { events, searchedTo } = await searchEvents({ db, clock }, actor.accountId, filter, page)
+        return { data: events, nextCursor: searchedTo === null ? null : encodeCursor(searchedTo) }
+      }
+      const { events, hasMore } = await listEvents(db, actor.accountId, filter, page)
+      const last = hasMore ? events.at(-1) : undefined
+      return { data: events, nextCursor: last === undefined ? null : encodeCursor(last.id) }
     },
   }),
   route({

@@ -103,6 +103,11 @@ export const callWithTimelineSchema = callSchema
       .meta({ description: 'The lines in the order spoken.' }),
     timeline: z
       .array(eventWithDeliveriesSchema)
-      .meta({ description: 'Every event in the order it occurred.' }),
+      .meta({ description: 'The events in the order in which they occurred.' }),
+    isCut: z.boolean().meta({
+      description:
+        'Whether the timeline leaves something out, pieces of live transcript first: it ends at 5,000 events, 16 MiB of them ' +
+        'or 20,000 deliveries. `GET /v1/events?callId=` has all.',
+    }),
   })
   .meta({ id: 'CallWithTimeline' })
