@@ -52,6 +52,18 @@ describe('a number after a call', () => {
     expect(afterCall(fresh, call({ retryAt: null }), rules).number.state).toBe('failed')
   })
 
+  it('stays done when a later call fails, whichever is told of first, unless the dialer calls again', () => {
+    const success = call(answered)
+    const later = call({ callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })
+    const inOrder = afterCall(afterCall(fresh, success, rules).number, later, rules)
+    expect(inOrder).toMatchObject({ attempt: 2, outcome: 'failure', retryAt: null })
+    expect(inOrder.number).toMatchObject({ state: 'succeeded', lastCallId: 'c2', lastResult: 'busy' })
+    expect(afterCall(afterCall(fresh, later, rules).number, success, rules).number).toEqual(inOrder.number)
+    const retryAt = new Date('2026-03-05T15:00:00Z')
+    const again = afterCall(afterCall(fresh, success, rules).number, { ...later, retryAt }, rules).number
+    expect(again).toMatchObject({ state: 'retrying', retryAt })
+  })
+
   it('keeps what a later call decided when an earlier one is told of late, which counts all the same', () => {
     const later = call({ ...answered, callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })
     const reached = afterCall(fresh, later, rules).number

@@ -14,8 +14,8 @@ export type CallResult = {
 }
 
 /**
- * A number after a call to it: a success ends it, a failure is tried again until the attempts are used up or the
- * campaign would be over. Telling of the same call again counts no further attempt. An earlier call that is told of late
+ * A number after a call to it: a success ends it for good, unless the dialer itself says when to call again; a failure
+ * is tried again until the attempts are used up or the campaign would be over. Telling of the same call again counts no further attempt. An earlier call that is told of late
  * counts as an attempt, and ends the number if it was a success or used the attempts up; when to try again stays as the
  * later one decided. Pure.
  */
@@ -32,10 +32,11 @@ export function afterCall(
     return { number: late, attempt, outcome, retryAt: late.retryAt }
   }
   const planned = new Date(call.endedAt.getTime() + rules.retryDelayMinutes * 60_000)
-  const isWorthRetry = outcome === 'failure' && attempt < rules.maxAttempts && planned < rules.endsAt
+  const isReached = outcome === 'success' || number.state === 'succeeded'
+  const isWorthRetry = !isReached && attempt < rules.maxAttempts && planned < rules.endsAt
   const ours = isWorthRetry ? planned : null
   const retryAt = call.retryAt === undefined ? ours : call.retryAt
-  const state = outcome === 'success' ? 'succeeded' : retryAt === null ? 'failed' : 'retrying'
+  const state = isReached ? 'succeeded' : 'failed'
   const after: CampaignNumber = {
     ...number,
     attempts: attempt,
