@@ -975,7 +975,7 @@ export interface paths {
     put?: never
     /**
      * Tell the result of a call to a number
-     * @description The same as posting `call.ended` for the campaign: the number’s state, attempts and retry follow, and receivers are told.
+     * @description The same as posting `call.ended` for the campaign: the number’s state, attempts and retry follow, and receivers are told. With an `id` it may be sent again safely.
      */
     post: operations['postCampaignsByIdNumbersByNumberIdResults']
     delete?: never
@@ -5581,6 +5581,8 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description UUIDv7; the same id again changes nothing. Left out, Offhook makes one. */
+          id?: string | null
           /** @default {} */
           call?: {
             id?: string

@@ -9,6 +9,8 @@ import { newId } from '../lib/ids.ts'
 import type { Ingest } from './accept.ts'
 
 export type ResultInput = {
+  /** Of the event: told again, it changes nothing. */
+  id?: string | null | undefined
   campaignId: string
   numberId: string
   call: { id?: string | undefined; from?: string | undefined; source?: string | undefined }
@@ -19,7 +21,7 @@ export type ResultInput = {
 export async function tellResult(
   deps: { db: Db; ingest: Ingest; now: () => Date },
   accountId: string,
-  { campaignId, numberId, call, data }: ResultInput,
+  { id = null, campaignId, numberId, call, data }: ResultInput,
 ): Promise<{ eventId: string; callId: string; number: CampaignNumber; campaign: Campaign }> {
   const { kysely } = deps.db
   const campaign = await getCampaign(kysely, accountId, campaignId)
@@ -27,11 +29,14 @@ export async function tellResult(
     throw new AppError('conflict', 'The campaign is a draft: nobody was called for it yet.')
   const called = await findNumber(kysely, accountId, campaignId, numberId)
   if (called === undefined) throw noSuchNumber(numberId)
-  const callId = call.id ?? newId()
+  const givenId = id?.toLowerCase()
+  // That of the event where it has one: told again, it is the same call.
+  const callId = call.id ?? givenId ?? newId()
   const [eventId = ''] = await deps.ingest.accept({
     accountId,
     events: [
       {
+        ...(givenId === undefined ? {} : { id: givenId }),
         type: 'call.ended',
         occurredAt: timeOf(data.endedAt) ?? deps.now(),
         call: {

@@ -7,6 +7,7 @@ import { getImport, listImports, listRefusedRows } from '../../campaigns/imports
 import { addNumbers, newNumbersSchema, removeNumber } from '../../campaigns/numbers.ts'
 import { findNumber, listNumbers } from '../../campaigns/numbers.store.ts'
 import { catalogue } from '../../events/catalogue.ts'
+import { postedEventSchema } from '../../events/posted-event.ts'
 import { tellResult } from '../../ingest/tell-result.ts'
 import { AppError } from '../../lib/errors.ts'
 import { decodeCursor, toPage, toPageById } from '../../lib/page.ts'
@@ -89,9 +90,11 @@ export const campaignNumberRoutes = [
     tag,
     summary: 'Tell the result of a call to a number',
     description:
-      'The same as posting `call.ended` for the campaign: the number’s state, attempts and retry follow, and receivers are told.',
+      'The same as posting `call.ended` for the campaign: the number’s state, attempts and retry follow, and receivers are told. ' +
+      'With an `id` it may be sent again safely.',
     params: numberParams,
     body: z.strictObject({
+      id: postedEventSchema.shape.id,
       call: z
         .strictObject({
           id: z.string().min(1).max(255).optional(),
