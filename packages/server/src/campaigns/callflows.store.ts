@@ -51,6 +51,9 @@ export async function updateCallflow(
 /** Archives it, unless a campaign that is not over runs it. */
 export async function archiveCallflow(db: Db, actor: Actor, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
+    // First of all, so that no campaign can choose it while those that use it are looked for.
+    const isArchived = await archiveRow(tx, 'callflows', actor.accountId, id)
+    if (!isArchived) throw noSuchCallflow(id)
     const user = await tx
       .selectFrom('campaigns')
       .select('name')
@@ -60,8 +63,6 @@ export async function archiveCallflow(db: Db, actor: Actor, id: string): Promise
       .where('status', 'in', ['draft', 'active', 'paused'])
       .executeTakeFirst()
     if (user !== undefined) throw new AppError('conflict', `The campaign “${user.name}” runs this callflow.`)
-    const isArchived = await archiveRow(tx, 'callflows', actor.accountId, id)
-    if (!isArchived) throw noSuchCallflow(id)
     await audit(tx, actor, 'callflow.archived', id)
   })
 }

@@ -136,7 +136,7 @@ export async function updateCampaignRow(
     .execute()
 }
 
-/** Phone system and callflows by id, archived ones left out: what a campaign may use. */
+/** Phone system and callflows by id, archived ones left out: what a campaign may use. Nobody archives them meanwhile. */
 export async function loadUsable(
   tx: Kysely<Tables>,
   accountId: string,
@@ -148,6 +148,7 @@ export async function loadUsable(
     .where('accountId', '=', accountId)
     .where('id', '=', ids.phoneSystemId)
     .where('archivedAt', 'is', null)
+    .forShare()
     .executeTakeFirst()
   const callflows =
     ids.callflowIds.length === 0
@@ -158,6 +159,7 @@ export async function loadUsable(
           .where('accountId', '=', accountId)
           .where('id', 'in', ids.callflowIds)
           .where('archivedAt', 'is', null)
+          .forShare()
           .execute()
   return {
     extensions: phoneSystem === undefined ? undefined : (JSON.parse(phoneSystem.extensions) as Named[]),

@@ -62,6 +62,9 @@ export async function updatePhoneSystem(
 /** Archives it, unless a campaign that is not over dials over it. */
 export async function archivePhoneSystem(db: Db, actor: Actor, id: string): Promise<void> {
   await db.kysely.transaction().execute(async (tx) => {
+    // First of all, so that no campaign can choose it while those that use it are looked for.
+    const isArchived = await archiveRow(tx, 'phoneSystems', actor.accountId, id)
+    if (!isArchived) throw noSuchPhoneSystem(id)
     const user = await tx
       .selectFrom('campaigns')
       .select('name')
@@ -72,8 +75,6 @@ export async function archivePhoneSystem(db: Db, actor: Actor, id: string): Prom
       .executeTakeFirst()
     if (user !== undefined)
       throw new AppError('conflict', `The campaign “${user.name}” dials over this phone system.`)
-    const isArchived = await archiveRow(tx, 'phoneSystems', actor.accountId, id)
-    if (!isArchived) throw noSuchPhoneSystem(id)
     await audit(tx, actor, 'phoneSystem.archived', id)
   })
 }

@@ -7,6 +7,7 @@ import { findKeyName } from '../accounts/api-keys.store.ts'
 import { audit } from '../accounts/audit.store.ts'
 import type { Campaign } from '../campaigns/campaign.ts'
 import { getCampaign, updateCampaignRow } from '../campaigns/campaigns.store.ts'
+import { isCampaignOver } from '../campaigns/due.store.ts'
 import { decide, type CampaignAction } from '../campaigns/lifecycle.ts'
 import { kyselyIn, type Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
@@ -31,6 +32,9 @@ export async function changeStatus(
       const campaign = await getCampaign(tx, accountId, id, 'forChange')
       const decision = decide(campaign, action, now)
       if (!decision.ok) throw new AppError('conflict', decision.reason)
+      // Its end date may have been moved since it was found to be over.
+      if (action === 'finish' && !(await isCampaignOver(connection, now, accountId, id)))
+        throw new AppError('conflict', 'The campaign is not over.')
       const { status, event, endedAt } = decision
       await updateCampaignRow(tx, accountId, id, { status, endedAt })
       await audit(tx, actor, event, id)

@@ -27,7 +27,7 @@ export async function createCampaign(
   return db.kysely.transaction().execute(async (tx) => {
     const campaign = await createCampaignIn(tx, actor, input)
     if (webhookIds.length === 0) return campaign
-    await chooseIn(tx, actor, campaign, webhookIds, dialectRules)
+    await chooseIn(tx, actor, campaign.id, webhookIds, dialectRules)
     return getCampaign(tx, actor.accountId, campaign.id)
   })
 }
@@ -42,7 +42,7 @@ export async function updateCampaign(
   return db.kysely.transaction().execute(async (tx) => {
     const campaign = await updateCampaignIn(tx, actor, id, input)
     if (input.webhookIds === undefined) return campaign
-    await chooseIn(tx, actor, campaign, input.webhookIds, dialectRules)
+    await chooseIn(tx, actor, id, input.webhookIds, dialectRules)
     return getCampaign(tx, actor.accountId, id)
   })
 }
@@ -58,7 +58,7 @@ export async function setCampaignWebhooks(
   return db.kysely.transaction().execute(async (tx) => {
     const campaign = await getCampaign(tx, accountId, campaignId, 'forChange')
     if (campaign.archivedAt !== null) throw new AppError('conflict', 'The campaign is archived.')
-    await chooseIn(tx, actor, campaign, webhookIds, dialectRules)
+    await chooseIn(tx, actor, campaignId, webhookIds, dialectRules)
     return (await listBoundWebhooks(tx, accountId, 'campaign', campaignId)).map(toWebhook)
   })
 }
@@ -66,12 +66,15 @@ export async function setCampaignWebhooks(
 async function chooseIn(
   tx: Kysely<Tables>,
   actor: Actor,
-  { id: campaignId, webhookIds: boundIds }: Campaign,
+  campaignId: string,
   webhookIds: readonly string[],
   dialectRules: DialectRules,
 ): Promise<void> {
   const chosen = await readChosen(tx, actor.accountId, webhookIds, dialectRules)
   const chosenIds = chosen.map(({ id }) => id)
+  // Read now that the campaign is locked: another choice may have been made while that was waited for.
+  const bound = await listBoundWebhooks(tx, actor.accountId, 'campaign', campaignId)
+  const boundIds = bound.map(({ id }) => id)
   for (const id of new Set([...boundIds, ...chosenIds])) {
     const isChosen = chosenIds.includes(id)
     if (isChosen === boundIds.includes(id)) continue

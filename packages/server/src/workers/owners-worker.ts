@@ -74,7 +74,7 @@ async function turnCampaigns({ db, ingest, clock, log }: OwnersWorkerDeps): Prom
       await changeStatus({ db, ingest, now: () => now }, systemActor(accountId), id, 'finish')
       log.info({ campaignId: id }, 'campaign.finished')
     } catch (error) {
-      // Someone canceled it, or another process finished it, in between.
+      // Someone canceled or prolonged it, or another process finished it, in between.
       if (!(error instanceof AppError) || error.code !== 'conflict') throw error
     }
   }
