@@ -5174,9 +5174,7 @@ export interface operations {
           phoneSystemId?: string
           extensionId?: string
           callflow?: {
-            /** @default null */
             forHuman?: string | null
-            /** @default null */
             forMachine?: string | null
           }
           /** Format: date */

@@ -55,7 +55,9 @@ export async function updateCampaignIn(
   const given = defined(input)
   const campaign = await getCampaign(tx, actor.accountId, id, 'forChange')
   checkChangeable(campaign, Object.keys(given))
-  const settings: Settings = { ...settingsOf(campaign), ...given }
+  const current = settingsOf(campaign)
+  const callflow = { ...current.callflow, ...defined(given.callflow ?? {}) }
+  const settings: Settings = { ...current, ...given, callflow }
   await check(tx, actor.accountId, settings)
   const hasOtherNames = settings.varNames.join('\n') !== campaign.varNames.join('\n')
   if (hasOtherNames && (await hasNumbers(tx, actor.accountId, id))) {

@@ -10,7 +10,7 @@ export const ownId = z
   .meta({ description: 'The id your source uses for it; left out, Offhook makes one.' })
 
 const name = z.string().trim().min(1).max(200)
-const uuid = z.uuid('must be the id of one that exists')
+const uuid = z.uuid('must be the id of one that exists').toLowerCase()
 
 export const phoneSystemSchema = z.strictObject({
   name,
@@ -54,10 +54,7 @@ const fields = {
   dialer: z.strictObject({ mode: z.enum(dialerModes) }),
   phoneSystemId: uuid,
   extensionId: z.string().min(1).max(255),
-  callflow: z.strictObject({
-    forHuman: uuid.nullable().default(null),
-    forMachine: uuid.nullable().default(null),
-  }),
+  callflow: z.strictObject({ forHuman: uuid.nullable().optional(), forMachine: uuid.nullable().optional() }),
   startDate: z.iso.date(),
   endDate: z.iso.date(),
   timeZoneId: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin'),
@@ -80,7 +77,9 @@ export const newCampaignSchema = z.strictObject({
   ...fields,
   type: fields.type.default('static'),
   dialer: fields.dialer.default({ mode: 'power' }),
-  callflow: fields.callflow.default({ forHuman: null, forMachine: null }),
+  callflow: z
+    .strictObject({ forHuman: uuid.nullable().default(null), forMachine: uuid.nullable().default(null) })
+    .default({ forHuman: null, forMachine: null }),
   varNames: fields.varNames.default([]),
   maxAttempts: fields.maxAttempts.default(3),
   retryDelayMinutes: fields.retryDelayMinutes.default(60),

@@ -24,3 +24,21 @@ describe('POST /v1/campaigns/{id}/numbers/{numberId}/results', () => {
     expect(body.data).toHaveLength(1)
   })
 })
+
+describe('PATCH /v1/campaigns/{id}', () => {
+  it('answers 200 with the callflow it does not name as it was', async () => {
+    const callflow = async (name: string) =>
+      (await call<{ id: string }>('POST', '/v1/callflows', { name })).body.id
+    const [human, machine] = [await callflow('Human'), await callflow('Machine')]
+    const { id } = await addCampaign(database, { callflow: { forHuman: human } })
+    // Ids are the same in capitals, as elsewhere.
+    const change = { callflow: { forMachine: machine.toUpperCase() } }
+    const { status, body } = await call('PATCH', `/v1/campaigns/${id}`, change)
+    expect([status, body.callflow]).toEqual([
+      200,
+      { forHuman: { id: human, name: 'Human' }, forMachine: { id: machine, name: 'Machine' } },
+    ])
+    const { body: cleared } = await call('PATCH', `/v1/campaigns/${id}`, { callflow: { forHuman: null } })
+    expect(cleared.callflow).toMatchObject({ forHuman: null, forMachine: { id: machine } })
+  })
+})

@@ -33,6 +33,15 @@ describe('the description of the API', () => {
     expect(text).not.toContain('$defs')
   })
 
+  it.each(
+    routes.flatMap(({ method, path, query }) => (query === undefined ? [] : [{ method, path, query }])),
+  )('has no unknown query parameter: $method $path refuses it', ({ query }) => {
+    const { error } = query.safeParse({ nonsense: '1' })
+    expect(error?.issues).toContainEqual(
+      expect.objectContaining({ code: 'unrecognized_keys', keys: ['nonsense'] }),
+    )
+  })
+
   it('says which endpoints need no key', () => {
     const open = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.values(methods).some(({ security }) => security?.length === 0) ? [path] : [],

@@ -29,7 +29,7 @@ export const agentRoutes = [
     path: '/v1/agents',
     tag,
     summary: 'List agents by id',
-    query: z.object({ ...pageQuery, archived: z.stringbool().default(false) }),
+    query: z.strictObject({ ...pageQuery, archived: z.stringbool().default(false) }),
     status: 200,
     response: pageOf(agentResponse),
     handle: async ({ db }, { actor, query: { archived, ...page } }) => {

@@ -31,7 +31,7 @@ export const callflowRoutes = [
     path: '/v1/callflows',
     tag,
     summary: 'List callflows, oldest first',
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(callflowResponse),
     handle: async ({ db }, { actor, query }) =>

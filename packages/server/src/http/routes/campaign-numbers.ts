@@ -40,7 +40,7 @@ export const campaignNumberRoutes = [
     tag,
     summary: 'List numbers in the order in which they were added',
     params,
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       state: z.enum(numberStates).optional(),
       text: z.string().max(200).optional().meta({ description: 'Part of the number or of a variable.' }),
@@ -124,7 +124,7 @@ export const campaignNumberRoutes = [
     description:
       'The column of the number is found by its name (number, phone, Rufnummer, …) or named by `numberColumn`; the others go to the campaign’s variables by name. Read as a stream; answers when all is read. Progress is in the list of imports.',
     params,
-    query: z.object({ numberColumn: z.string().min(1).max(200).optional() }),
+    query: z.strictObject({ numberColumn: z.string().min(1).max(200).optional() }),
     isCsv: true,
     status: 200,
     response: importResponse,
@@ -144,7 +144,7 @@ export const campaignNumberRoutes = [
     tag,
     summary: 'Uploads of a campaign, newest first',
     params,
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(importResponse),
     handle: async ({ db }, { actor: { accountId }, params: { id }, query }) => {
@@ -170,7 +170,7 @@ export const campaignNumberRoutes = [
     summary: 'Rows that were refused or duplicates, with reasons',
     description: 'The first 10,000 of an upload.',
     params: importParams,
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(refusedRowResponse),
     handle: async ({ db }, { actor: { accountId }, params: { id, importId }, query: { cursor, limit } }) => {

@@ -49,7 +49,7 @@ export const campaignRoutes = [
     path: '/v1/campaigns',
     tag,
     summary: 'List campaigns by id',
-    query: z.object({
+    query: z.strictObject({
       ...pageQuery,
       status: z.enum(campaignStatuses).optional(),
       text: z.string().max(200).optional().meta({ description: 'Part of the name.' }),

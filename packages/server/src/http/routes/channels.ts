@@ -34,7 +34,7 @@ export const channelRoutes = [
     path: '/v1/channels',
     tag,
     summary: 'List channels by id',
-    query: z.object({ ...pageQuery, archived: z.stringbool().default(false) }),
+    query: z.strictObject({ ...pageQuery, archived: z.stringbool().default(false) }),
     status: 200,
     response: pageOf(channelResponse),
     handle: async ({ db }, { actor, query: { archived, ...page } }) => {

@@ -79,7 +79,7 @@ export const payloadRoutes = [
     summary: 'An event in any dialect',
     description: 'As a webhook of that dialect would get it, whether or not there is one.',
     params: idParams,
-    query: z.object({ dialect: z.enum(dialectIds).default('offhook') }),
+    query: z.strictObject({ dialect: z.enum(dialectIds).default('offhook') }),
     status: 200,
     response: payloadSchema.omit({ headers: true }),
     handle: async ({ db, dialects }, { actor, params, query }) => {

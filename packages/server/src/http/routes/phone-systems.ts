@@ -31,7 +31,7 @@ export const phoneSystemRoutes = [
     path: '/v1/phone-systems',
     tag,
     summary: 'List phone systems, oldest first',
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     status: 200,
     response: pageOf(phoneSystemResponse),
     handle: async ({ db }, { actor, query }) =>

@@ -67,7 +67,7 @@ export const statsRoutes = [
     tag: 'Stats',
     summary: 'Figures for plots',
     description: 'Events by when they were received, deliveries by when they ended, attempts by their start.',
-    query: z.object({ range: z.enum(['1h', '24h', '7d', '30d']).default('24h') }),
+    query: z.strictObject({ range: z.enum(['1h', '24h', '7d', '30d']).default('24h') }),
     status: 200,
     response: statsSchema,
     handle: async ({ db, clock }, { actor, query }) => {
