@@ -365,7 +365,7 @@ create table refused_rows (
   row_number integer not null,
   reason text not null,
   value text not null,
-  constraint refused_rows_pkey PRIMARY KEY (account_id, import_id, row_number),
+  constraint refused_rows_pkey PRIMARY KEY (import_id, row_number),
   constraint refused_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES number_imports(id)
 );
 

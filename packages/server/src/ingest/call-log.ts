@@ -2,8 +2,6 @@
  * The call log of calls with an agent or a shared channel: some time after the call ended, `call.logged` is made from
  * what was told of it, once. Analysis that comes by itself goes into it, or later updates what is kept.
  */
-import type { Actor } from '../accounts/actor.ts'
-import { audit } from '../accounts/audit.store.ts'
 import { findAgent } from '../agents/agents.store.ts'
 import { showTranscript } from '../calls/transcript.ts'
 import { findChannel } from '../channels/channels.store.ts'
@@ -56,11 +54,10 @@ export type AnalysisInput = { analysis: Record<string, unknown>; isSentAgain: bo
  */
 export async function saveAnalysis(
   deps: Deps,
-  actor: Actor,
+  accountId: string,
   callId: string,
   { analysis, isSentAgain }: AnalysisInput,
 ): Promise<{ isLogged: boolean; eventId: string | null }> {
-  const { accountId } = actor
   let isLogged = false
   const ids = await deps.ingest.accept({
     accountId,
@@ -69,7 +66,6 @@ export async function saveAnalysis(
       const call = await lockCallToLog(tx, accountId, callId, 'wait')
       if (call === undefined) throw new AppError('not_found', `There is no call with the id ${callId}.`)
       await writeAnalysis(tx, accountId, callId, analysis)
-      await audit(kyselyIn(tx), actor, 'call.analysisSaved', callId)
       const events = await readCallEvents(tx, accountId, callId)
       isLogged = events.some(({ type }) => type === 'call.logged')
       if (isSentAgain && !isLogged && call.endedAt === null) {

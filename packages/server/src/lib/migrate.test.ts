@@ -7,7 +7,7 @@ const { db } = await createTestDatabase()
 
 it('waits for a long transaction that reads a table to change, and holds up nobody meanwhile', async () => {
   // As before the last migration, which changes a table that is written to with every event of a call.
-  await db.pool.query(`delete from kysely_migration where name = '0013_call_logs'`)
+  await db.pool.query(`delete from kysely_migration where name = '0013_call_logs_and_imports'`)
   const warnings: string[] = []
   const migrated = await db.transaction(async (dump) => {
     await dump.query('select from calls')
@@ -16,6 +16,6 @@ it('waits for a long transaction that reads a table to change, and holds up nobo
     await db.pool.query('update calls set last_event_at = now()')
     return { migrating }
   })
-  expect(await migrated.migrating).toEqual(['0013_call_logs'])
+  expect(await migrated.migrating).toEqual(['0013_call_logs_and_imports'])
   expect(warnings).toEqual(['database.tableInUse'])
 })

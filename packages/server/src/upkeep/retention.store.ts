@@ -42,6 +42,16 @@ export async function deleteOldRows(
       select account_id, id from calls c
        where account_id = ${accountId} and first_event_at < ${before} and last_event_at < ${before}
          and not exists (select from events e where e.account_id = c.account_id and e.call_id = c.id) limit ${limit})`,
+    sql`delete from audit_entries where id in (
+      select id from audit_entries
+       where account_id = ${accountId} and id < ${idBefore} and at < ${before} limit ${limit})`,
+    sql`delete from refused_rows where (import_id, row_number) in (
+      select r.import_id, r.row_number from number_imports i join refused_rows r on r.import_id = i.id
+       where i.account_id = ${accountId} and i.finished_at < ${before} limit ${limit})`,
+    sql`delete from number_imports where id in (
+      select id from number_imports i
+       where account_id = ${accountId} and finished_at < ${before}
+         and not exists (select from refused_rows r where r.import_id = i.id) limit ${limit})`,
   ]
   let deleted = 0
   for (const statement of statements) {

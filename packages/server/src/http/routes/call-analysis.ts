@@ -31,6 +31,6 @@ export const callAnalysisRoutes = [
       eventId: idSchema.nullable().meta({ description: 'The event that was sent, if any.' }),
     }),
     handle: async ({ ingest, clock }, { actor, params: { id }, body: { sendAgain, ...analysis } }) =>
-      saveAnalysis({ ingest, now: clock.now }, actor, id, { analysis, isSentAgain: sendAgain }),
+      saveAnalysis({ ingest, now: clock.now }, actor.accountId, id, { analysis, isSentAgain: sendAgain }),
   }),
 ]
