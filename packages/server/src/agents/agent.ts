@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logDelaySeconds } from '../calls/log-delay.ts'
 
 /** One of an agent's call scenarios: when it applies, what it asks, and how it classifies the conversation. */
 export type Playbook = {
@@ -39,13 +40,6 @@ const playbook = z.strictObject({
     .default([])
     .meta({ description: 'What is classified, and as what it can be.' }),
 })
-
-/** How long a call log may wait: no longer than anyone would wait for it. */
-export const logDelaySeconds = z
-  .int()
-  .min(0)
-  .max(3_600)
-  .meta({ description: 'How long the call log waits for late transcript lines and analysis.' })
 
 const fields = {
   name,

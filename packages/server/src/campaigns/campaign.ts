@@ -1,10 +1,7 @@
-/** What a campaign can be. Which of them may follow which is in lifecycle.ts. */
-export const campaignStatuses = ['draft', 'active', 'paused', 'canceled', 'finished'] as const
-export type CampaignStatus = (typeof campaignStatuses)[number]
+import type { campaignStatuses, campaignTypes, dialerModes } from '../events/catalogue/campaigns.ts'
 
-/** static: its numbers are fixed before it starts; dynamic: numbers come and go while it runs. */
-export const campaignTypes = ['static', 'dynamic'] as const
-export const dialerModes = ['power', 'predictive'] as const
+/** Which of them may follow which is in lifecycle.ts. */
+export type CampaignStatus = (typeof campaignStatuses)[number]
 
 /** Something with an id and a name: an extension, a callflow, a phone system. */
 export type Named = { id: string; name: string }

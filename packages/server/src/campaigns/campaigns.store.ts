@@ -85,19 +85,14 @@ export async function getCampaign(
   return toCampaign(row)
 }
 
-/** Which of these ids are campaigns of the account. */
-export async function listCampaignIds(
+/** Those of the ids that are campaigns of the account. */
+export async function loadCampaigns(
   db: Kysely<Tables>,
   accountId: string,
   ids: readonly string[],
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('campaigns')
-    .select('id')
-    .where('accountId', '=', accountId)
-    .where('id', 'in', ids)
-    .execute()
-  return rows.map((row) => row.id)
+): Promise<Campaign[]> {
+  const rows = await selectCampaigns(db, accountId).where('c.id', 'in', ids).execute()
+  return rows.map(toCampaign)
 }
 
 export type CampaignRow = Omit<

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { campaignStatuses, type CampaignStatus } from './campaign.ts'
+import { campaignStatuses } from '../events/catalogue/campaigns.ts'
+import type { CampaignStatus } from './campaign.ts'
 import { decide, type CampaignAction } from './lifecycle.ts'
 
 const now = new Date('2026-03-05T12:00:00Z')

@@ -87,7 +87,7 @@ function columns({ name, extensions }: PhoneSystemInput): { name: string; extens
   return { name, extensions: JSON.stringify(named) }
 }
 
-export function toPhoneSystem({ accountId: _, ...row }: ArchivableRow<'phoneSystems'>): PhoneSystem {
+function toPhoneSystem({ accountId: _, ...row }: ArchivableRow<'phoneSystems'>): PhoneSystem {
   return { ...row, extensions: JSON.parse(row.extensions) as Named[] }
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { campaignTypes, dialerModes } from '../events/catalogue/campaigns.ts'
 import type { FieldError } from '../lib/errors.ts'
 import { addDays, isTimeZone, startOfDay } from '../lib/zone-time.ts'
-import { actionTypes, campaignTypes, dialerModes } from './campaign.ts'
+import { actionTypes } from './campaign.ts'
 
 /** An id that a source brings for its own things; left out, Offhook makes a UUIDv7. */
 export const ownId = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logDelaySeconds } from '../calls/log-delay.ts'
 
 /** A person on a channel, in the words of `users` of `call.logged`. */
 export type Member = {
@@ -33,11 +34,7 @@ const member = z.strictObject({
 const fields = {
   name,
   isPrivate: z.boolean().meta({ description: 'Calls over a private channel never go to its webhooks.' }),
-  logDelaySeconds: z
-    .int()
-    .min(0)
-    .max(3_600)
-    .meta({ description: 'How long the call log waits for late transcript lines and analysis.' }),
+  logDelaySeconds,
   members: z
     .array(member)
     .max(1_000)
@@ -51,7 +48,7 @@ const fields = {
 export const newChannelSchema = z.strictObject({
   ...fields,
   isPrivate: fields.isPrivate.default(false),
-  logDelaySeconds: fields.logDelaySeconds.default(10),
+  logDelaySeconds: logDelaySeconds.default(10),
   members: fields.members.default([]),
 })
 export type ChannelSettings = z.output<typeof newChannelSchema>

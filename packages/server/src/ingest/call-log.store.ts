@@ -1,12 +1,8 @@
-import type { Direction } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Db, Tx } from '../lib/db.ts'
 
 /** A call as its log needs it. */
 export type CallToLog = {
-  from: string | null
-  to: string | null
-  direction: Direction | null
   agentId: string | null
   channelId: string | null
   startedAt: Date | null
@@ -56,7 +52,7 @@ export async function lockCallToLog(
 ): Promise<CallToLog | undefined> {
   const { rows } = await tx.query<CallToLog>({
     name: `lock-call-to-log-${how}`,
-    text: `select from_number as "from", to_number as "to", direction, agent_id as "agentId", channel_id as "channelId",
+    text: `select agent_id as "agentId", channel_id as "channelId",
                   coalesce(initiated_at, ringing_at, answered_at) as "startedAt", ended_at as "endedAt",
                   unsettled_since is not null as "isUnsettled"
              from calls where account_id = $1 and id = $2 for update ${how === 'wait' ? '' : 'skip locked'}`,

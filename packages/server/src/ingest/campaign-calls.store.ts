@@ -1,5 +1,5 @@
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
-import { getCampaign, listCampaignIds } from '../campaigns/campaigns.store.ts'
+import { loadCampaigns } from '../campaigns/campaigns.store.ts'
 import { givenRows, valuesOf, type Column } from '../lib/columns.ts'
 import { kyselyIn, type Statement, type Tx } from '../lib/db.ts'
 
@@ -18,8 +18,8 @@ export async function readCampaignCalls(tx: Tx, calls: readonly CampaignCall[]):
   const db = kyselyIn(tx)
   for (const [accountId, own] of Map.groupBy(calls, (call) => call.accountId)) {
     const ids = [...new Set(own.map((call) => call.campaignId))]
-    for (const id of await listCampaignIds(db, accountId, ids))
-      read.campaigns.set(`${accountId} ${id}`, await getCampaign(db, accountId, id))
+    for (const campaign of await loadCampaigns(db, accountId, ids))
+      read.campaigns.set(`${accountId} ${campaign.id}`, campaign)
   }
   const { rows } = await tx.query<CampaignNumber & { accountId: string; campaignId: string }>({
     name: 'accept-campaign-numbers',

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { id, maybe, name, namedThing, phoneSystem, text, time } from './parts.ts'
 
-const campaignStatuses = ['draft', 'active', 'paused', 'canceled', 'finished'] as const
-const campaignTypes = ['static', 'dynamic'] as const
-const dialerModes = ['power', 'predictive'] as const
+/** What a campaign can be. */
+export const campaignStatuses = ['draft', 'active', 'paused', 'canceled', 'finished'] as const
+
+/** static: its numbers are fixed before it starts; dynamic: numbers come and go while it runs. */
+export const campaignTypes = ['static', 'dynamic'] as const
+export const dialerModes = ['power', 'predictive'] as const
 
 const campaign = z.looseObject({
   id: id.describe('Its id, the same as campaignId of the event.'),

@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  actionTypes,
-  campaignStatuses,
-  campaignTypes,
-  dialerModes,
-  numberStates,
-} from '../../campaigns/campaign.ts'
+import { actionTypes, numberStates } from '../../campaigns/campaign.ts'
+import { campaignStatuses, campaignTypes, dialerModes } from '../../events/catalogue/campaigns.ts'
 import { idSchema, timeSchema } from './common.ts'
 
 const named = z.object({ id: z.string(), name: z.string() })
