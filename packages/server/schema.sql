@@ -153,7 +153,10 @@ END) stored,
   constraint calls_account_id_number_key UNIQUE (account_id, number),
   constraint calls_pkey PRIMARY KEY (account_id, id),
   constraint calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
-);
+) with (fillfactor=70);
+CREATE INDEX calls_agent ON public.calls USING btree (account_id, agent_id, first_event_at DESC, number DESC) WHERE (agent_id IS NOT NULL);
+CREATE INDEX calls_campaign ON public.calls USING btree (account_id, campaign_id, first_event_at DESC, number DESC) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX calls_channel ON public.calls USING btree (account_id, channel_id, first_event_at DESC, number DESC) WHERE (channel_id IS NOT NULL);
 CREATE INDEX calls_latest ON public.calls USING btree (account_id, first_event_at DESC, number DESC);
 CREATE INDEX calls_unsettled ON public.calls USING btree (ended_received_at, unsettled_since) WHERE (unsettled_since IS NOT NULL);
 
