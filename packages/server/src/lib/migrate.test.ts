@@ -6,17 +6,16 @@ import { migrate } from './migrate.ts'
 const { db } = await createTestDatabase()
 
 it('waits for a long transaction that reads a table to change, and holds up nobody meanwhile', async () => {
-  // As before the last migration, which changes a table that is written to with every event of a call.
-  await db.pool.query('drop index calls_agent, calls_channel, calls_campaign')
-  await db.pool.query(`delete from kysely_migration where name = '0013_call_logs_and_imports'`)
+  // As before the last migration, which changes a table that is written to with every step of a job.
+  await db.pool.query(`delete from kysely_migration where name = '0014_pending_jobs'`)
   const warnings: string[] = []
   const migrated = await db.transaction(async (dump) => {
-    await dump.query('select from calls')
+    await dump.query('select from jobs')
     const migrating = migrate(db, { warn: (_: unknown, text?: string) => void warnings.push(text ?? '') })
     await until(() => warnings.length === 1)
-    await db.pool.query('update calls set last_event_at = now()')
+    await db.pool.query('update jobs set updated_at = now()')
     return { migrating }
   })
-  expect(await migrated.migrating).toEqual(['0013_call_logs_and_imports'])
+  expect(await migrated.migrating).toEqual(['0014_pending_jobs'])
   expect(warnings).toEqual(['database.tableInUse'])
 })
