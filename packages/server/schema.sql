@@ -289,6 +289,7 @@ create table jobs (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  position_at timestamp with time zone,
   constraint jobs_pkey PRIMARY KEY (id),
   constraint jobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['recover'::text, 'replay'::text, 'retry'::text, 'cancel'::text]))),

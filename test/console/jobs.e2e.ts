@@ -4,7 +4,7 @@ import { de } from '../../packages/console/src/messages/de.ts'
 import { en } from '../../packages/console/src/messages/en.ts'
 import { createTestDatabase } from '../../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../../packages/server/testing/offhook.ts'
-import { startReceiver } from '../../packages/server/testing/receiver.ts'
+import { startReceiver, until } from '../../packages/server/testing/receiver.ts'
 import { ok } from '../pages/page.ts'
 import { openBrowser, openSession, signIn } from './browser.ts'
 
@@ -88,13 +88,11 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
   })
 
   it('takes what waits out of the queue, or tries it again now', async () => {
-    const { offhook, webhook, session, page, dialog } = await enter(language, '/webhooks/{id}?tab=jobs')
-    const waiting = async () => {
-      const path = `/v1/webhooks/${webhook.id}/deliveries?status=pending`
-      return (await ok<{ data: unknown[] }>(offhook, 'GET', path)).data.length
-    }
-    expect(await waiting()).toBeGreaterThan(0)
-    for (const kind of ['cancel', 'retry'] as const) {
+    const { offhook, receiver, webhook, session, page, dialog } = await enter(
+      language,
+      '/webhooks/{id}?tab=jobs',
+    )
+    const start = async (kind: 'retry' | 'cancel') => {
       await page.getByRole('button', { name: t.jobs[kind].menu }).click()
       await dialog.getByText(t.jobs[kind].help).waitFor()
       await dialog.getByRole('button', { name: t.jobs[kind].action, exact: true }).click()
@@ -102,7 +100,21 @@ describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (lang
       await dialog.getByRole('button', { name: t.common.close }).last().click()
       await page.getByText(t.jobs.what[kind], { exact: true }).waitFor()
     }
-    expect(await waiting()).toBe(0)
+    const path = `/v1/webhooks/${webhook.id}/deliveries?limit=1`
+    const latest = async () =>
+      (await ok<{ data: { status: string; attempts: number }[] }>(offhook, 'GET', path)).data[0]
+    await start('cancel')
+    expect(await latest()).toMatchObject({ status: 'canceled' })
+
+    receiver.answer((_, response) => response.writeHead(503, { 'retry-after': '3600' }).end())
+    await ok(offhook, 'POST', `/v1/webhooks/${webhook.id}/enable`)
+    const event = { type: 'call.ended', occurredAt, call: { id: 'pbx-0' }, data: { result: 'answered' } }
+    await ok(offhook, 'POST', '/v1/events', event)
+    await until(async () => (await latest())?.attempts === 1)
+    receiver.answer((_, response) => response.end())
+    await start('retry')
+    await until(async () => (await latest())?.status === 'delivered')
+    expect(receiver.received).toHaveLength(2)
     expect(session.complaints).toEqual([])
     await session.context.close()
   })

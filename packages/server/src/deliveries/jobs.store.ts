@@ -94,6 +94,8 @@ export function workOf({ kind, filter }: JobRow): JobWork {
   return { kind, filter: JSON.parse(filter) as unknown } as JobWork
 }
 
+export type NextJob = JobRow & { isWebhookGone: boolean }
+
 const isWebhookGone = sql<boolean>`
   not exists (select from webhooks w where w.id = j.webhook_id and w.deleted_at is null)`
 
@@ -110,10 +112,7 @@ const addsNothing = sql<boolean>`(j.kind = 'cancel' or ${isWebhookGone})`
  * The running job that was worked on longest ago, locked for this step; others pass it over. Jobs whose webhook has more
  * than `maxQueued` deliveries waiting are left out, so that live events are not held up, unless they add nothing to them.
  */
-export async function lockNextJob(
-  tx: Kysely<Tables>,
-  maxQueued: number,
-): Promise<(JobRow & { isWebhookGone: boolean }) | undefined> {
+export async function lockNextJob(tx: Kysely<Tables>, maxQueued: number): Promise<NextJob | undefined> {
   return tx
     .selectFrom('jobs as j')
     .selectAll('j')
@@ -164,8 +163,22 @@ export async function noteTotal(db: Db, id: string, total: number): Promise<void
     .execute()
 }
 
-/** What a step did, and where the next one goes on, unless it was the last. */
-export type NotedStep = { done: number; queued: number; isLast: boolean; position?: string | null }
+/** What a step did, and where the next one goes on, unless it was the last: behind an id, or a time and an id. */
+export type NotedStep = {
+  done: number
+  queued: number
+  isLast: boolean
+  position?: { id: string; at?: string } | null
+}
+
+/** Lets the other jobs have their turn before one whose step could not be done. */
+export async function putBack(db: Db, id: string): Promise<void> {
+  await db.kysely
+    .updateTable('jobs')
+    .set({ updatedAt: sql`clock_timestamp()` })
+    .where('id', '=', id)
+    .execute()
+}
 
 /** Notes a step, in the transaction that did it. After the last one all there was is known. */
 export async function noteStep(tx: Kysely<Tables>, job: JobRow, step: NotedStep): Promise<void> {
@@ -179,28 +192,22 @@ export async function noteStep(tx: Kysely<Tables>, job: JobRow, step: NotedStep)
       updatedAt: sql`clock_timestamp()`,
       ...(step.isLast
         ? { state: 'done', finishedAt: sql`now()`, total: eb('done', '+', step.done) }
-        : { position: step.position ?? null }),
+        : {
+            position: step.position?.id ?? null,
+            positionAt: sql`${step.position?.at ?? null}::timestamptz`,
+          }),
     }))
     .where('id', '=', job.id)
     .execute()
 }
 
 function toJob(row: JobRow): Job {
-  const {
-    accountId: _,
-    position: __,
-    updatedAt: ___,
-    runningMs,
-    filter: ____,
-    kind: _____,
-    state,
-    ...job
-  } = row
+  const { id, webhookId, total, done, queued, createdAt, finishedAt } = row
   return {
-    ...job,
+    ...{ id, webhookId, total, done, queued, createdAt, finishedAt },
     ...workOf(row),
-    state: state as Job['state'],
-    ...progressOf({ total: row.total, done: row.done, runningMs }),
+    state: row.state as Job['state'],
+    ...progressOf(row),
   }
 }
 

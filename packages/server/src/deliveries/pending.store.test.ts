@@ -50,18 +50,43 @@ describe('a job on pending deliveries', () => {
     return rows.map(({ id }) => id)
   }
 
-  it('does not try again what was tried since it began', async () => {
-    const { webhookId, ids } = await addWaiting('circle', 3)
+  it('tries each once, however often it fails again while the job goes on', async () => {
+    const { webhookId, ids } = await addWaiting('circle', 300)
     const job = await insertJob(db, actor, { webhookId, kind: 'retry', filter: everything })
+    await step()
+    const tried = await dueOf(webhookId)
+    expect(tried).toHaveLength(200)
     await db.pool.query(
-      `insert into attempts (delivery_id, number, account_id, webhook_id, started_at, url, request_headers, outcome,
-                             is_success, reason, detail, total_ms)
-       values ($1, 1, $2, $3, now(), '', '', 'failed', false, 'reset', '', 1)`,
-      [ids[1], accountId, webhookId],
+      `update pending_deliveries set attempts = 2, due_at = now() + interval '1 hour' where id = any($1)`,
+      [tried],
     )
     expect(await stepOn()).toBe('none')
-    expect(await read(job)).toMatchObject({ state: 'done', total: 2, done: 2, queued: 2 })
-    expect(await dueOf(webhookId)).toEqual([ids[0], ids[2]])
+    expect(await read(job)).toMatchObject({ state: 'done', total: 300, done: 300, queued: 300 })
+    expect(await dueOf(webhookId)).toEqual(ids.filter((id) => !tried.includes(id)))
+  })
+
+  it('goes through a long queue of which it wants little in steps, and to its end', async () => {
+    const { webhookId } = await addWaiting('few', 2)
+    await db.pool.query(
+      `insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, occurred_at, due_at)
+       select uuidv7(), $1, $2, gen_random_uuid(), 'call.ended', gen_random_uuid(), now(), now() - interval '1 hour'
+         from generate_series(1, 45000)`,
+      [accountId, webhookId],
+    )
+    const filter = { ...everything, eventTypes: ['call.ringing'] }
+    const job = await insertJob(db, actor, { webhookId, kind: 'cancel', filter })
+    const kinds = [await step(), await step()].map(({ kind }) => kind)
+    expect([kinds, (await read(job)).done]).toEqual([['worked', 'worked'], 0])
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', total: 2, done: 2 })
+    await db.pool.query('delete from pending_deliveries where webhook_id = $1', [webhookId])
+  })
+
+  it.each(['0000-01-01T00:00:00Z', '2026-04-08T00:00:00+16:00'])('takes the time %s', async (from) => {
+    const { webhookId } = await addWaiting(`since ${from}`, 1)
+    const job = await insertJob(db, actor, { webhookId, kind: 'cancel', filter: { ...everything, from } })
+    expect(await stepOn()).toBe('none')
+    expect(await read(job)).toMatchObject({ state: 'done', total: 1 })
   })
 
   it('makes no more due than live events can wait behind', async () => {

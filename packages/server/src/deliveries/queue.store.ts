@@ -203,7 +203,7 @@ export async function findOrdered(
   return rows
 }
 
-// From the retries that wait to those behind them: the other way round, an undisturbed backlog of 100,000 cost 0.4 s (measured).
+// What was tried itself keeps its own time (see nextOfCallDue). From the retries that wait to those behind them: the other way round, an undisturbed backlog of 100,000 cost 0.4 s (measured).
 const postponeText = `
   with followers as (
     select q.id, max(head.due_at) as due_at
@@ -212,7 +212,8 @@ const postponeText = `
      cross join lateral (
        select p.id from pending_deliveries p
         where p.is_ordered and p.webhook_id = head.webhook_id and p.call_id = head.call_id
-          and (p.occurred_at, p.event_id) > (head.occurred_at, head.event_id) and p.due_at <= now() offset 0) q
+          and (p.occurred_at, p.event_id) > (head.occurred_at, head.event_id) and p.due_at <= now()
+          and p.attempts = p.attempts_before offset 0) q
      where head.is_ordered and head.attempts > 0 and head.due_at > now()
        and exists (select from pending_deliveries p where p.webhook_id = w.id and p.due_at <= now())
      group by q.id

@@ -68,6 +68,23 @@ describe('a job whose queue is full', () => {
   })
 })
 
+describe('a job that cannot go on', () => {
+  it('says why, and leaves the others their turn', async () => {
+    const broken = await addReplay('broken', 3)
+    const other = await addReplay('whole', 3)
+    await db.pool.query(`update jobs set filter = '{"from": "never", "eventTypes": ["x"]}' where id = $1`, [
+      broken.id,
+    ])
+    expect(await step()).toMatchObject({
+      kind: 'failed',
+      jobId: broken.id,
+      error: expect.any(Error) as Error,
+    })
+    expect(await step()).toMatchObject({ kind: 'worked', jobId: other.id })
+    await db.pool.query('delete from jobs where id = any($1)', [[broken.id, other.id]])
+  })
+})
+
 describe('the total of a job', () => {
   it('is unknown until it is counted, and the same whenever that is', async () => {
     const job = await addReplay('counted', 700)

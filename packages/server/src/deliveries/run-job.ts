@@ -8,21 +8,34 @@ import { loadChannels } from '../channels/channels.store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Event } from '../events/event.ts'
 import { plan } from '../fanout/plan.ts'
-import type { Db } from '../lib/db.ts'
+import { isDatabaseAway, type Db } from '../lib/db.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import { loadSubscribers } from '../webhooks/webhooks.store.ts'
 import type { ReplayFilter } from './job.ts'
-import { hasRunningJob, lockNextJob, noteStep, workOf, type JobRow, type NotedStep } from './jobs.store.ts'
+import {
+  hasRunningJob,
+  lockNextJob,
+  noteStep,
+  putBack,
+  workOf,
+  type JobRow,
+  type NextJob,
+  type NotedStep,
+} from './jobs.store.ts'
 import { cancelPending, retryPending } from './pending.store.ts'
 import { insertReplay, type ReplayedEvent } from './replay.store.ts'
 import { firstPayloads, nextEvents, requeueEndedBadly } from './requeue.store.ts'
 
 export type RunJobDeps = { db: Db; dialects: Record<DialectId, Dialect>; newId: () => string }
 
-/** What a step did: the job it took on, `waiting` when the queues of all jobs are full, or `none` without a job. */
+/**
+ * What a step did: the job it took on, or could not go on with, `waiting` when the queues of all jobs are full, or `none`
+ * without a job.
+ */
 export type Step =
   | { kind: 'worked'; jobId: string; webhookId: string; isCounted: boolean }
+  | { kind: 'failed'; jobId: string; error: unknown }
   | { kind: 'waiting' }
   | { kind: 'none' }
 
@@ -33,36 +46,44 @@ const maxQueued = 400
 const cancelSize = 1_000
 
 export async function runJobStep(deps: RunJobDeps): Promise<Step> {
-  const job = await deps.db.kysely.transaction().execute(async (tx) => {
-    const next = await lockNextJob(tx, maxQueued)
-    if (next === undefined) return undefined
-    const nothing = { done: 0, queued: 0, isLast: true }
-    await noteStep(tx, next, next.isWebhookGone ? nothing : await workOn(deps, tx, next))
-    return next
-  })
+  let job: NextJob | undefined
+  try {
+    job = await deps.db.kysely.transaction().execute(async (tx) => {
+      job = await lockNextJob(tx, maxQueued)
+      if (job !== undefined) await noteStep(tx, job, await workOn(deps, tx, job))
+      return job
+    })
+  } catch (error) {
+    if (job === undefined || isDatabaseAway(error)) throw error
+    await putBack(deps.db, job.id)
+    return { kind: 'failed', jobId: job.id, error }
+  }
   if (job === undefined) return { kind: (await hasRunningJob(deps.db)) ? 'waiting' : 'none' }
   return { kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null }
 }
 
-async function workOn(deps: RunJobDeps, tx: Kysely<Tables>, job: JobRow): Promise<NotedStep> {
+const at = (id: string | null) => (id === null ? null : { id })
+
+async function workOn(deps: RunJobDeps, tx: Kysely<Tables>, job: NextJob): Promise<NotedStep> {
   const { id: jobId, webhookId } = job
+  if (job.isWebhookGone) return { done: 0, queued: 0, isLast: true }
   const work = workOf(job)
   switch (work.kind) {
     case 'recover': {
       // What fails again after the job began is not its concern: it would go round in circles.
       const ended = { webhookId, before: job.createdAt, since: new Date(work.filter.since) }
       const { found, next } = await requeueEndedBadly(tx, ended, job.position, stepSize)
-      return { done: found.length, queued: found.length, isLast: next === null, position: next }
+      return { done: found.length, queued: found.length, isLast: next === null, position: at(next) }
     }
     case 'replay':
       return replay(deps, tx, job, work.filter)
     case 'retry': {
-      const { done, isLast } = await retryPending(tx, { jobId, webhookId, filter: work.filter }, stepSize)
-      return { done, queued: done, isLast }
+      const step = await retryPending(tx, { jobId, webhookId, filter: work.filter }, stepSize)
+      return { ...step, queued: step.done }
     }
     case 'cancel': {
-      const { done, isLast } = await cancelPending(tx, { jobId, webhookId, filter: work.filter }, cancelSize)
-      return { done, queued: 0, isLast }
+      const step = await cancelPending(tx, { jobId, webhookId, filter: work.filter }, cancelSize)
+      return { ...step, queued: 0 }
     }
   }
 }
@@ -78,7 +99,7 @@ async function replay(
   const replayed =
     subscriber === undefined ? [] : await replayTo(deps, tx, subscriber, found, filter.rerender)
   await insertReplay(tx, job, replayed)
-  return { done: found.length, queued: replayed.length, isLast: next === null, position: next }
+  return { done: found.length, queued: replayed.length, isLast: next === null, position: at(next) }
 }
 
 async function replayTo(

@@ -45,12 +45,15 @@ export async function countFinished(db: Db, accountId: string, span: Span): Prom
   return rows
 }
 
+// What we cut off ourselves says nothing about the receiver.
+const failed = `count(*) filter (where not is_success and reason is distinct from 'canceled') as failed`
+
 /** Attempts by the time they started; latency of those that were answered. */
 export async function measureAttempts(db: Db, accountId: string, span: Span): Promise<AttemptFigures[]> {
   const { rows } = await db.pool.query<AttemptFigures>(
     `select date_bin($4 * interval '1 second', started_at, 'epoch') as at,
             count(*) filter (where is_success) as succeeded,
-            count(*) filter (where not is_success) as failed,
+            ${failed},
             percentile_cont(0.5) within group (order by total_ms) filter (where outcome = 'responded') as "p50Ms",
             percentile_cont(0.95) within group (order by total_ms) filter (where outcome = 'responded') as "p95Ms"
        from attempts
@@ -65,7 +68,7 @@ export async function measureAttempts(db: Db, accountId: string, span: Span): Pr
 export async function countByWebhook(db: Db, accountId: string, span: Span): Promise<WebhookAttempts[]> {
   const { rows } = await db.pool.query<WebhookAttempts>(
     `select webhook_id as "webhookId", date_bin($4 * interval '1 second', started_at, 'epoch') as at,
-            count(*) filter (where is_success) as succeeded, count(*) filter (where not is_success) as failed
+            count(*) filter (where is_success) as succeeded, ${failed}
        from attempts
       where account_id = $1 and delivery_id >= $2 and started_at >= $3 and started_at < $5
       group by 1, 2`,

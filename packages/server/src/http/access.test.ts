@@ -116,6 +116,8 @@ describe('what belongs to one account', async () => {
     PUT: { url: 'https://evil.example.com/' },
     PATCH: { name: 'mine' },
     '/v1/webhooks/{id}/recover': { since: '2026-01-01T00:00:00Z' },
+    '/v1/webhooks/{id}/retry-pending': {},
+    '/v1/webhooks/{id}/cancel-pending': {},
     '/v1/webhooks/{id}/replay': { from: '2026-01-01T00:00:00Z' },
     '/v1/agents/{id}/webhooks': { webhooks: [] },
     '/v1/phone-systems/{id}': { name: 'mine', extensions },

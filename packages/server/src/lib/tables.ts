@@ -224,6 +224,7 @@ export type JobsTable = {
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
   finishedAt: Date | null
+  positionAt: Date | null
 }
 
 export type NumberImportsTable = {

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, readTarget } from '../../testing/ingest.ts'
-import { addWorker, attemptOf, responded } from '../../testing/queue.ts'
+import { addWorker, attemptOf, responded, timedOut } from '../../testing/queue.ts'
 import { startDatabaseProxy } from '../../testing/proxy.ts'
 import { until } from '../../testing/receiver.ts'
+import type { Outcome } from '../attempts/outcome.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import type { NewWebhook } from '../webhooks/settings.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
@@ -12,13 +13,21 @@ import { systemClock } from '../lib/clock.ts'
 import { openDb } from '../lib/db.ts'
 import { createLog } from '../lib/log.ts'
 import { createEngine } from './engine.ts'
+import type { HealthNote } from './health-notes.ts'
 import { createLanes } from './lanes.ts'
 import { createPace } from './pace.ts'
 import { createSettles } from './settles.ts'
 import { shardCount } from './shares.ts'
 
-/** An engine that owns every shard of a database of its own, reached through a proxy; `sent` is what it sent. */
-async function startEngine(settings: Partial<NewWebhook> = {}, found: Partial<WebhookTarget> = {}) {
+/**
+ * An engine that owns every shard of a database of its own, reached through a proxy; `sent` is what it sent. Everything is
+ * delivered, unless another outcome is given.
+ */
+async function startEngine(
+  settings: Partial<NewWebhook> = {},
+  found: Partial<WebhookTarget> = {},
+  outcome?: Outcome,
+) {
   const database = await createTestDatabase()
   const proxy = await startDatabaseProxy(database.url)
   const db = openDb({ url: proxy.url, maxConnections: 4, applicationName: 'engine' }, () => undefined)
@@ -35,6 +44,7 @@ async function startEngine(settings: Partial<NewWebhook> = {}, found: Partial<We
   const lease = { isOver: false }
   const sent: string[] = []
   const sentCalls: (string | null)[] = []
+  const health: HealthNote['kind'][] = []
   const stop = new AbortController()
   const limits = { youngLimit: 10, totalLimit: 10, youngMs: 100 }
   const pace = createPace({ ...limits, monotonicMs: clock.monotonicMs })
@@ -46,14 +56,19 @@ async function startEngine(settings: Partial<NewWebhook> = {}, found: Partial<We
     send: async ({ delivery }) => {
       sent.push(delivery.id)
       sentCalls.push(delivery.orderedCallId)
+      const number = delivery.attempts + 1
+      if (outcome !== undefined)
+        return {
+          ...{ deliveryId: delivery.id, attempt: attemptOf(number, outcome), next: { delayMs: 3_600_000 } },
+        }
       // Of a failing receiver all have expired.
       if (found.failing != null)
         return { deliveryId: delivery.id, attempt: null, next: { status: 'expired' } }
-      const attempt = attemptOf(delivery.attempts + 1, responded(200))
+      const attempt = attemptOf(number, responded(200))
       return { deliveryId: delivery.id, attempt, next: { status: 'delivered' } }
     },
     onLeftQueue: async () => undefined,
-    onHealth: () => undefined,
+    onHealth: (_, note) => void health.push(note.kind),
   })
   const running = engine.run(stop.signal)
   running.catch(() => undefined)
@@ -78,7 +93,7 @@ async function startEngine(settings: Partial<NewWebhook> = {}, found: Partial<We
     engine.wake([webhook.id], 'settings')
   }
   const end = { stop: () => stop.abort(), running }
-  return { proxy, lease, readings, sent, sentCalls, accept, acceptEvents, change, ...end }
+  return { proxy, lease, readings, sent, sentCalls, health, accept, acceptEvents, change, ...end }
 }
 
 describe('the engine', () => {
@@ -126,6 +141,18 @@ describe('the engine', () => {
     const { sent, accept } = await startEngine({}, { failing })
     for (let call = 0; call < 10; call += 1) await accept(`call ${call}`, 100)
     await until(() => sent.length === 1_000)
+  })
+
+  it.each([
+    ['a failed probe makes', timedOut, ['failing']],
+    ['one that we cut off makes no', { ...timedOut, kind: 'failed', reason: 'canceled', detail: '' }, []],
+  ] as const)('%s note of the receiver', async (_, outcome, notes) => {
+    const failing = { since: new Date(Date.now() - 3_600_000), reason: 'answered 503', nextProbeAt: null }
+    const { sent, health, accept } = await startEngine({}, { failing }, outcome)
+    await accept()
+    await until(() => sent.length === 1)
+    await sleep(200)
+    expect(health).toEqual(notes)
   })
 
   it('begins with a rate limit that is set later from there, and not with what went before', async () => {

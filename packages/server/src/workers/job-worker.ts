@@ -2,6 +2,7 @@ import { countJob } from '../deliveries/count-job.ts'
 import { runJobStep, type RunJobDeps } from '../deliveries/run-job.ts'
 import type { WakeUp } from '../deliveries/wake.ts'
 import { isDatabaseAway } from '../lib/db.ts'
+import { toError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
@@ -30,6 +31,10 @@ export function createJobWorker(deps: RunJobDeps & { wake: WakeUp; log: Logger }
     const result = await runJobStep(deps)
     if (result.kind === 'none') return idleMs
     if (result.kind === 'waiting') return waitingMs
+    if (result.kind === 'failed') {
+      deps.log.error({ jobId: result.jobId, err: toError(result.error) }, 'job.failed')
+      return idleMs
+    }
     if (!result.isCounted) count(result.jobId)
     deps.wake([{ webhookId: result.webhookId, isTest: false }])
     return 0

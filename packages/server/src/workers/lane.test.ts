@@ -181,6 +181,9 @@ describe('a rate limit', () => {
     expect(claimBudget(lane, nowMs)).toBe(20)
     hold(lane, heldOf('a', null))
     expect(claimBudget(lane, nowMs)).toBe(19)
+    // Not one by one: a small claim costs as much as a large one.
+    for (let more = 0; more < 10; more += 1) hold(lane, heldOf(`more ${more}`, null))
+    expect(claimBudget(lane, nowMs)).toBe(0)
     const slow = limited(0.1)
     expect(claimBudget(slow, nowMs)).toBe(1)
     slow.bucket = { tokens: 0.9, atMs: nowMs }

@@ -132,8 +132,9 @@ export function claimBudget(lane: Lane, nowMs: number, places = Infinity): numbe
   // A small claim costs as much as a large one: wait until at least half of what is wanted is free.
   if (room * 2 < lane.ahead) return 0
   // What the rate does not let go soon would only be held, and what all lanes may hold together is limited.
-  const soon = rateLeft(lane, nowMs) + ((rateOf(lane) ?? 0) * rateAheadMs) / 1_000
-  return Math.max(0, Math.min(room, Math.floor(soon) - lane.waiting.length))
+  const soon = Math.floor(rateLeft(lane, nowMs) + ((rateOf(lane) ?? 0) * rateAheadMs) / 1_000)
+  if (lane.waiting.length * 2 > soon) return 0
+  return Math.max(0, Math.min(room, soon - lane.waiting.length))
 }
 
 const rateOf = ({ target }: Lane) => target?.rateLimitPerSecond ?? null
