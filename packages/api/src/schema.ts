@@ -469,7 +469,7 @@ export interface paths {
     put?: never
     /**
      * Try what waits for a retry again now
-     * @description As a background job. An empty object means all that was in the queue when it began.
+     * @description As a background job. An empty object means all that waited for a retry when it began.
      */
     post: operations['postWebhooksByIdRetryPending']
     delete?: never

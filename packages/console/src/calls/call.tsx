@@ -51,6 +51,17 @@ export function CallPage() {
                 {t.calls.timeline}
               </Title>
               <CallTimeline timeline={call.timeline} />
+              {call.isCut && (
+                <Text size="sm" className="muted" mt="md">
+                  {t.calls.cut}{' '}
+                  <Anchor
+                    renderRoot={(props) => <Link to="/events" search={{ callId: call.id }} {...props} />}
+                    size="sm"
+                  >
+                    {t.calls.allEvents}
+                  </Anchor>
+                </Text>
+              )}
             </section>
             <section className="card">
               <Title order={2} mb="md">

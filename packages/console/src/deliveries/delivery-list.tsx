@@ -31,7 +31,9 @@ export function DeliveryList(props: {
     ...listDeliveries(props.filter),
     refetchInterval: ({ state }) => {
       const rows = rowsOf(state.data)
-      return follows(rows) && whilePending(manyEveryMs, rows)
+      // All pages would be read each time.
+      const isShort = (state.data?.pages.length ?? 0) < 2
+      return isShort && follows(rows) && whilePending(manyEveryMs, rows)
     },
   })
   const shown = rowsOf(query.data)

@@ -52,6 +52,9 @@ type Delivery = Schemas['Delivery']
 // How often what is pending is read anew. The stream tells nothing of deliveries that were queued long ago.
 const oneEveryMs = 2_000
 export const manyEveryMs = 5_000
+// A long call is megabytes, which are made, sent and compared each time.
+const longCallEveryMs = 60_000
+const longCallEvents = 200
 
 /** An interval for reading anew, as long as any of these may still change by itself. */
 export function whilePending(everyMs: number, deliveries: readonly Delivery[] = []): number | false {
@@ -106,11 +109,14 @@ export const getCall = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
     queryFn: ({ signal }) => ask(api.GET('/v1/calls/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) =>
-      whilePending(
-        manyEveryMs,
-        state.data?.timeline.flatMap(({ deliveries }) => deliveries),
-      ),
+    refetchInterval: ({ state }) => {
+      const timeline = state.data?.timeline ?? []
+      const everyMs = timeline.length > longCallEvents ? longCallEveryMs : manyEveryMs
+      return whilePending(
+        everyMs,
+        timeline.flatMap(({ deliveries }) => deliveries),
+      )
+    },
   })
 
 export const getDelivery = (id: string) =>

@@ -9,26 +9,31 @@ export function useTyped(value: string, onApply: (text: string) => void, isWhole
   const [text, setText] = useState(value)
   const [seen, setSeen] = useState(value)
   const [applied, setApplied] = useState(value)
-  if (seen !== value) {
-    setSeen(value)
-    // From somebody else: what was typed here comes back while the next keys are being pressed.
-    if (value !== applied) {
-      setApplied(value)
-      setText(value)
-    }
-  }
   const apply = (next: string) => {
     if (!isWhole(next) || next === applied) return
     setApplied(next)
     onApply(next)
   }
   const applySoon = useDebouncedCallback(apply, 350)
+  if (seen !== value) {
+    setSeen(value)
+    // From somebody else: what was typed here comes back while the next keys are being pressed.
+    if (value !== applied) {
+      applySoon.cancel()
+      setApplied(value)
+      setText(value)
+    }
+  }
   return {
     text,
     type: (next: string) => {
       setText(next)
       applySoon(next)
     },
-    leave: () => (isWhole(text) ? apply(text) : setText(value)),
+    leave: () => {
+      applySoon.cancel()
+      if (isWhole(text)) apply(text)
+      else setText(value)
+    },
   }
 }

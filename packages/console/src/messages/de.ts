@@ -222,6 +222,8 @@ export const de: Messages = {
     attempts: (n) => count(n, 'Versuch', 'Versuche'),
     transcriptPieces: (n) => count(n, 'Stück Transkript', 'Stücke Transkript'),
     stillGoing: 'Der Anruf läuft noch; diese Seite folgt ihm.',
+    cut: 'Der Anruf ist zu lang, um ganz gezeigt zu werden: Hier fehlen einige Stücke des Transkripts.',
+    allEvents: 'Alle seine Ereignisse',
     backToList: 'Alle Anrufe',
   },
   events: {

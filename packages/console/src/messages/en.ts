@@ -218,6 +218,8 @@ export const en = {
     attempts: (n: number) => count(n, 'attempt', 'attempts'),
     transcriptPieces: (n: number) => count(n, 'piece of transcript', 'pieces of transcript'),
     stillGoing: 'The call is going on; this page follows it.',
+    cut: 'The call is too long to be shown whole: some lines of its live transcript are left out here.',
+    allEvents: 'All its events',
     backToList: 'All calls',
   },
   events: {

@@ -38,6 +38,9 @@ export const defaultLimits = {
 
 type EventTypes = readonly { type: string; dialects: object }[]
 
+/** Which answers count, unless something else is chosen. */
+const successOf = (dialect: Webhook['dialect']): Webhook['success'] => (dialect === 'salpre' ? '200' : '2xx')
+
 /** What changes with the dialect: what was chosen by hand as far as the dialect carries it, or else its defaults. */
 export function inDialect(
   dialect: Webhook['dialect'],
@@ -49,7 +52,7 @@ export function inDialect(
   return {
     dialect,
     eventTypes: kept.length > 0 ? kept : carried,
-    success: chosen.success ?? (dialect === 'salpre' ? '200' : '2xx'),
+    success: chosen.success ?? successOf(dialect),
   }
 }
 
@@ -72,7 +75,8 @@ export function draftOf(webhook: Webhook): Draft {
     ...{ maxConnections, ordering, success, chunked, binding },
     rateLimitPerSecond: webhook.rateLimitPerSecond ?? '',
     headers: toLines(webhook.headers),
-    chosen: { eventTypes, success },
+    // The rule that the dialect has by itself was not chosen.
+    chosen: { eventTypes, ...(success === successOf(dialect) ? {} : { success }) },
   }
 }
 

@@ -68,7 +68,7 @@ function JobForm(props: JobDialogProps & { onStarted: (jobId: string) => void })
       {start.isError && <ErrorState error={start.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={props.onClose} data-autofocus>
-          {t.common.cancel}
+          {kind === 'cancel' ? t.common.close : t.common.cancel}
         </Button>
         <Button
           onClick={() => start.mutate()}

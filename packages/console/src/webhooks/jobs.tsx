@@ -17,7 +17,9 @@ export function Jobs({ webhook }: { webhook: Schemas['Webhook'] }) {
   const [starting, setStarting] = useState<Job['kind']>()
   const query = useInfiniteQuery({
     ...listJobs(webhook.id),
-    refetchInterval: ({ state }) => whileRunning(state.data?.pages.flatMap(({ data }) => data)),
+    // Those of a disabled one wait for it, and that may be long.
+    refetchInterval: ({ state }) =>
+      webhook.enabled && whileRunning(state.data?.pages.flatMap(({ data }) => data)),
   })
   const jobs = query.data?.pages.flatMap(({ data }) => data) ?? []
   return (

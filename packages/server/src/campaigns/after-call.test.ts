@@ -52,6 +52,12 @@ describe('a number after a call', () => {
     expect(afterCall(fresh, call({ retryAt: null }), rules).number.state).toBe('failed')
   })
 
+  it('is called again when the only call turns out to be a failure after all', () => {
+    const reached = afterCall(fresh, call(answered), rules).number
+    const corrected = afterCall(reached, call({ ...answered, outcome: 'failure' }), rules)
+    expect(corrected).toMatchObject({ attempt: 1, outcome: 'failure', number: { state: 'retrying' } })
+  })
+
   it('stays done when a later call fails, whichever is told of first, unless the dialer calls again', () => {
     const success = call(answered)
     const later = call({ callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })

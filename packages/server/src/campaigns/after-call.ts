@@ -14,10 +14,10 @@ export type CallResult = {
 }
 
 /**
- * A number after a call to it: a success ends it for good, unless the dialer itself says when to call again; a failure
- * is tried again until the attempts are used up or the campaign would be over. Telling of the same call again counts no further attempt. An earlier call that is told of late
- * counts as an attempt, and ends the number if it was a success or used the attempts up; when to try again stays as the
- * later one decided. Pure.
+ * A number after a call to it: a success ends it, whatever other calls bring, unless the dialer itself says when to call
+ * again; a failure is tried again until the attempts are used up or the campaign would be over. Telling of the same call
+ * again counts no further attempt. An earlier call that is told of late counts as an attempt, and ends the number if it
+ * was a success or used the attempts up; when to try again stays as the later one decided. Pure.
  */
 export function afterCall(
   number: CampaignNumber,
@@ -32,7 +32,9 @@ export function afterCall(
     return { number: late, attempt, outcome, retryAt: late.retryAt }
   }
   const planned = new Date(call.endedAt.getTime() + rules.retryDelayMinutes * 60_000)
-  const isReached = outcome === 'success' || number.state === 'succeeded'
+  // What is told of the only call so far may be put right.
+  const wasReached = number.state === 'succeeded' && !(isKnown && attempt === 1)
+  const isReached = outcome === 'success' || wasReached
   const isWorthRetry = !isReached && attempt < rules.maxAttempts && planned < rules.endsAt
   const ours = isWorthRetry ? planned : null
   const retryAt = call.retryAt === undefined ? ours : call.retryAt

@@ -34,8 +34,9 @@ export function retryDelayMs(retry: number, random: number): number {
 }
 
 /**
- * Delivered, tried again or given up. What we cut off ourselves is tried again at once. 410 Gone is for good (the webhook is disabled by it); everything else is tried
- * again until maxRetries or the event max age. A longer wait that the receiver asks for by Retry-After is respected.
+ * Delivered, tried again or given up. What we cut off ourselves is tried again at once. 410 Gone is for good (the webhook
+ * is disabled by it); everything else is tried again until maxRetries or the event max age. A longer wait that the receiver
+ * asks for by Retry-After is respected.
  */
 export function decide(attempted: Attempted): Verdict {
   const { outcome, success, attempts, maxRetries, ageMs, maxAgeMs, now, random } = attempted

@@ -24,14 +24,19 @@ import { readTranscripts } from './transcript.store.ts'
 
 type Deps = { ingest: Ingest; now: () => Date }
 
-/** Makes the log of a call unless another process does, and sees to it that transcripts nobody wants kept will go. */
-export async function settleCall(deps: Deps, accountId: string, callId: string): Promise<void> {
+/**
+ * Makes the log of a call, and sees to it that transcripts nobody wants kept will go. Answers false where another process
+ * does it, or did.
+ */
+export async function settleCall(deps: Deps, accountId: string, callId: string): Promise<boolean> {
+  let isOurs = false
   await deps.ingest.accept({
     accountId,
     events: [],
     within: async (tx) => {
       const call = await lockCallToLog(tx, accountId, callId, 'skipLocked')
       if (call === undefined || !call.isUnsettled) return []
+      isOurs = true
       await markSettled(tx, accountId, callId)
       const { agent, channel } = await ownersOf(tx, accountId, call)
       if (agent?.storesTranscripts === false) await askForRemoval(tx, accountId, callId)
@@ -43,6 +48,7 @@ export async function settleCall(deps: Deps, accountId: string, callId: string):
       return [await makeLog(tx, accountId, callId, call, events, deps.now())]
     },
   })
+  return isOurs
 }
 
 export type AnalysisInput = { analysis: Record<string, unknown>; isSentAgain: boolean }

@@ -12,7 +12,7 @@ const before = (status: string | undefined) =>
   status === undefined ? 'bevor eine Antwort kam' : `nach Status ${status}, bevor die Antwort vollständig war`
 
 const leads = (name: string | undefined) =>
-  name === undefined ? '' : `${name} führt nirgendwohin, wo es erlaubt ist: `
+  name === undefined ? '' : `${name} führt zu keiner erlaubten Adresse: `
 
 /** Woran ein Versuch scheiterte, auf Deutsch. */
 export const failureSayings: readonly Saying[] = [

@@ -108,7 +108,7 @@ export const jobRoutes = [
     path: '/v1/webhooks/{id}/retry-pending',
     tag,
     summary: 'Try what waits for a retry again now',
-    description: 'As a background job. An empty object means all that was in the queue when it began.',
+    description: 'As a background job. An empty object means all that waited for a retry when it began.',
     params,
     body: pendingSchema,
     status: 202,

@@ -98,7 +98,7 @@ function onInvite(call: TrackedCall, message: ObservedMessage<SipRequest>, limit
   if (downstreamHop(call, sip)) return
   const next = legOf(message)
   if (isRetryOf(leg, message)) moveTo(call, next, message, limits)
-  else if (isHopBefore(leg, message) || isFailoverOf(call, next)) {
+  else if (isHopBefore(leg, sip) || isFailoverOf(call, next)) {
     addDownstream(call, leg, call.refusal)
     moveTo(call, next, message, limits)
   } else if (next.branch !== leg.branch && (sip.viaCount !== leg.viaCount || sip.cseq >= leg.cseq)) {

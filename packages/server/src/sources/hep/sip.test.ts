@@ -30,6 +30,7 @@ describe('reading SIP', () => {
       to: { user: '+4921155502' },
       viaCount: 2,
       topBranch: 'z9hG4bK-b',
+      branchesBefore: ['z9hG4bK-a'],
     })
   })
 
@@ -54,6 +55,7 @@ describe('reading SIP', () => {
       to: { user: '+49-211-55502' },
       viaCount: 3,
       topBranch: 'z9hG4bK-1',
+      branchesBefore: ['z9hG4bK-2', 'z9hG4bK-3'],
       sessionExpiresSeconds: 1_800,
       assertedUser: '+4921155500',
     })

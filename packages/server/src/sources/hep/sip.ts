@@ -3,6 +3,7 @@ import { detach, parameter, printable, readAddress, splitOutsideQuotes, type Sip
 const MAX_HEAD_BYTES = 65_535
 const MAX_CALL_ID_LENGTH = 200
 const MAX_REASON_LENGTH = 128
+const MAX_BRANCHES = 8
 const CR = 0x0d
 const LF = 0x0a
 const SPACE = 0x20
@@ -19,6 +20,8 @@ type SipCommon = {
   viaCount: number
   /** The branch of the topmost Via; requests of RFC 2543 have none. */
   topBranch?: string
+  /** The branches of the further Vias: of the hops that a request came over before, the last one first. */
+  branchesBefore: string[]
   /** Session-Expires in seconds (RFC 4028). */
   sessionExpiresSeconds?: number
 }
@@ -134,6 +137,7 @@ function complete(startLine: StartLine, headers: Headers): SipRead {
     from: readAddress(headers.from),
     to: readAddress(headers.to),
     viaCount: headers.via.length,
+    branchesBefore: headers.via.slice(1, 1 + MAX_BRANCHES).flatMap((via) => parameter(via, 'branch') ?? []),
   }
   const branch = parameter(top, 'branch')
   if (branch !== undefined) common.topBranch = branch

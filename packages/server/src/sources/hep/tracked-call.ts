@@ -22,6 +22,7 @@ export type ObservedMessage<Sip extends SipMessage = SipMessage> = {
 export type Leg = {
   branch?: string
   viaCount: number
+  branchesBefore: string[]
   cseq: number
   address: string
   port: number
@@ -99,8 +100,16 @@ export function sourceOf(message: ObservedMessage): string {
 
 /** The leg an INVITE opens. */
 export function legOf({ sip, at, sourceAddress, sourcePort }: ObservedMessage): Leg {
-  const { viaCount, cseq } = sip
-  const leg: Leg = { viaCount, cseq, address: sourceAddress, port: sourcePort, at, hasResponse: false }
+  const { viaCount, cseq, branchesBefore } = sip
+  const leg: Leg = {
+    viaCount,
+    cseq,
+    branchesBefore,
+    address: sourceAddress,
+    port: sourcePort,
+    at,
+    hasResponse: false,
+  }
   if (sip.topBranch !== undefined) leg.branch = sip.topBranch
   return leg
 }
@@ -121,12 +130,11 @@ export function isRetryOf(leg: Leg, { sip, sourceAddress }: ObservedMessage): bo
 }
 
 /**
- * Whether an INVITE is the hop before the leg: over fewer hops, and to where the leg's came from. Fewer hops alone do
- * not tell, since a proxy may hide those before it.
+ * Whether an INVITE is a hop before the leg: the leg's came over it (RFC 3261 section 16.6, step 8). Fewer hops alone do
+ * not tell, since a proxy may hide those before it, nor do addresses: a proxy may send from another than it receives at.
  */
-export function isHopBefore(leg: Leg, message: ObservedMessage): boolean {
-  const { sip, destinationAddress, destinationPort } = message
-  return sip.viaCount < leg.viaCount && destinationAddress === leg.address && destinationPort === leg.port
+export function isHopBefore(leg: Leg, { topBranch }: SipMessage): boolean {
+  return topBranch !== undefined && leg.branchesBefore.includes(topBranch)
 }
 
 /** T1 (RFC 3261 section 17.1.1.1): sooner nobody can know that no response comes. */

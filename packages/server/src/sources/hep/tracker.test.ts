@@ -320,6 +320,22 @@ describe('a proxy between caller and callee', () => {
     expect(facts.at(-1)?.data['downstreamSipCodes']).toEqual([486])
   })
 
+  it('finds the caller although the proxy sends from another address than it receives at', () => {
+    const elsewhere = '192.0.2.99:41000'
+    const [out, backThere] = [
+      { source: elsewhere, destination: callee },
+      { source: callee, destination: elsewhere },
+    ]
+    const messages = [
+      ask(1, 'INVITE', second, out),
+      ask(0, 'INVITE'),
+      say(5, 486, second, backThere),
+      say(6, 200),
+      ask(99, 'BYE', byeOfCaller),
+    ]
+    expect(script(play(messages))).toBe('initiated 1; answered 6; ended 99 answered caller')
+  })
+
   it('finds the caller although the proxy hides the hops before it', () => {
     const hidden = { branches: ['z9hG4bK-p1'] }
     const messages = [
