@@ -176,6 +176,8 @@ describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
     await keyboard.press('Escape')
     await page.getByText(t.webhooks.unsaved).waitFor()
     await keyboard.press('Escape')
+    // Until the question is gone, it gives the focus back to where it was.
+    await page.getByText(t.webhooks.unsaved).waitFor({ state: 'detached' })
     await button(dialog, t.common.save).focus()
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Book a table' }).waitFor()
