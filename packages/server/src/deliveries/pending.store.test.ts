@@ -69,7 +69,7 @@ describe('a job on pending deliveries', () => {
     const { webhookId } = await addWaiting('few', 2)
     await db.pool.query(
       `insert into pending_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, occurred_at, due_at)
-       select uuidv7(), $1, $2, gen_random_uuid(), 'call.ended', gen_random_uuid(), now(), now() - interval '1 hour'
+       select gen_random_uuid(), $1, $2, gen_random_uuid(), 'call.ended', gen_random_uuid(), now(), now() - interval '1 hour'
          from generate_series(1, 45000)`,
       [accountId, webhookId],
     )
