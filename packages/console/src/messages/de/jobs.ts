@@ -20,7 +20,7 @@ export const jobs: typeof english = {
     action: 'Erneut senden',
   },
   retry: {
-    menu: 'Jetzt wiederholen…',
+    menu: 'Wartendes jetzt wiederholen…',
     title: (name) => `Gescheiterte Zustellungen für ${name}, die warten, jetzt wiederholen`,
     help: 'Was gescheitert ist und auf seinen nächsten Versuch wartet, wird jetzt noch einmal versucht, in der Reihenfolge des Einreihens. Was noch einmal scheitert, wartet auf den Versuch danach.',
     action: 'Jetzt wiederholen',

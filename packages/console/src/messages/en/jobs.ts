@@ -19,7 +19,7 @@ export const jobs = {
     action: 'Replay',
   },
   retry: {
-    menu: 'Retry now…',
+    menu: 'Retry now what waits…',
     title: (name: string) => `Retry now what waits for ${name}`,
     help: 'What failed and waits for its next try is tried again now, in the order in which it was queued. What fails once more waits for the try after that.',
     action: 'Retry now',
