@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask, type Schemas } from '../lib/api.ts'
-import { list, loadAll, pageSize } from '../lib/queries.ts'
+import { list, loadAll, pageSize, whileAny } from '../lib/queries.ts'
 
 export type Campaign = Schemas['CampaignWithNumbers']
 export type Counts = Campaign['numbers']
@@ -48,8 +48,7 @@ export const listImports = (id: string) =>
       const { data } = await ask(api.GET('/v1/campaigns/{id}/imports', { params, signal }))
       return data
     },
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ status }) => status === 'running') === true ? 1_000 : false,
+    refetchInterval: ({ state }) => whileAny(1_000, state.data, ({ status }) => status === 'running'),
     placeholderData: keepPreviousData,
   })
 

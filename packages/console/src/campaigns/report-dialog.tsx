@@ -4,6 +4,7 @@ import { useFormat, useText } from '../lib/language.tsx'
 import { say } from '../lib/sayings.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
+import { ShowMore } from '../parts/show-more.tsx'
 import { saveFile, toCsvRow } from './example-file.ts'
 import { listRefusedRows, loadRefusedRows, type NumberImport } from './queries.ts'
 
@@ -58,13 +59,7 @@ export function ReportDialog({ upload, onClose }: { upload: NumberImport; onClos
             </div>
             <Group justify="space-between">
               {query.hasNextPage ? (
-                <Button
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t.common.showMore}
-                </Button>
+                <ShowMore query={query} />
               ) : (
                 <Text size="sm" className="muted">
                   {t.common.endOfList}

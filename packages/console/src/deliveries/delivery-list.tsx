@@ -4,7 +4,14 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { api, ask, type Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
-import { listDeliveries, manyEveryMs, whilePending, type DeliveryFilter, type Page } from '../lib/queries.ts'
+import {
+  isPending,
+  listDeliveries,
+  manyEveryMs,
+  whileAny,
+  type DeliveryFilter,
+  type Page,
+} from '../lib/queries.ts'
 import { isPast } from '../lib/time-zone.ts'
 import { useWebhookName } from '../lib/webhooks.ts'
 import { BulkBar, type BulkAction } from '../parts/bulk.tsx'
@@ -33,7 +40,7 @@ export function DeliveryList(props: {
       const rows = rowsOf(state.data)
       // All pages would be read each time.
       const isShort = (state.data?.pages.length ?? 0) < 2
-      return isShort && follows(rows) && whilePending(manyEveryMs, rows)
+      return isShort && follows(rows) && whileAny(manyEveryMs, rows, isPending)
     },
   })
   const shown = rowsOf(query.data)

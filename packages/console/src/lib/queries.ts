@@ -56,10 +56,16 @@ export const manyEveryMs = 5_000
 const longCallEveryMs = 60_000
 const longCallEvents = 200
 
-/** An interval for reading anew, as long as any of these may still change by itself. */
-export function whilePending(everyMs: number, deliveries: readonly Delivery[] = []): number | false {
-  return deliveries.some(({ status }) => status === 'pending') && everyMs
+/** An interval for reading anew, as long as any of these goes on by itself. */
+export function whileAny<T>(
+  everyMs: number,
+  all: readonly T[] = [],
+  goesOn: (one: T) => boolean,
+): number | false {
+  return all.some(goesOn) && everyMs
 }
+
+export const isPending = ({ status }: Pick<Delivery, 'status'>): boolean => status === 'pending'
 
 /** A list that grows by pages. */
 export function list<T>(
@@ -94,7 +100,7 @@ export const getEvent = (id: string) =>
   queryOptions({
     queryKey: ['events', 'one', id],
     queryFn: ({ signal }) => ask(api.GET('/v1/events/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data?.deliveries),
+    refetchInterval: ({ state }) => whileAny(oneEveryMs, state.data?.deliveries, isPending),
   })
 
 export const getPayload = (id: string, dialect: Schemas['Webhook']['dialect']) =>
@@ -112,9 +118,10 @@ export const getCall = (id: string) =>
     refetchInterval: ({ state }) => {
       const timeline = state.data?.timeline ?? []
       const everyMs = timeline.length > longCallEvents ? longCallEveryMs : manyEveryMs
-      return whilePending(
+      return whileAny(
         everyMs,
         timeline.flatMap(({ deliveries }) => deliveries),
+        isPending,
       )
     },
   })
@@ -123,7 +130,7 @@ export const getDelivery = (id: string) =>
   queryOptions({
     queryKey: ['deliveries', 'one', id],
     queryFn: ({ signal }) => ask(api.GET('/v1/deliveries/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => whilePending(oneEveryMs, state.data && [state.data]),
+    refetchInterval: ({ state }) => whileAny(oneEveryMs, state.data && [state.data], isPending),
   })
 
 /** The log of a delivery. It is read anew when the delivery has had another attempt. */

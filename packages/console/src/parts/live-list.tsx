@@ -9,6 +9,7 @@ import type { Page } from '../lib/queries.ts'
 import type { Search } from '../lib/use-search.ts'
 import { Cells, Headers, type Column } from './columns.tsx'
 import { ErrorState, ListSkeleton } from './states.tsx'
+import { ShowMore } from './show-more.tsx'
 
 type LiveListProps<T> = {
   label: string
@@ -104,13 +105,10 @@ function More<T>({ query, search }: LiveListProps<T>) {
         <Text size="sm">{t.replay.searching}</Text>
       </Group>
     )
+  if (search?.isShort !== true) return <ShowMore query={query} />
   return (
-    <Button
-      variant="default"
-      loading={query.isFetchingNextPage}
-      onClick={() => (search?.isShort === true ? search.goOn() : void query.fetchNextPage())}
-    >
-      {search?.isShort === true ? t.replay.searchFurther : t.common.showMore}
+    <Button variant="default" loading={query.isFetchingNextPage} onClick={search.goOn}>
+      {t.replay.searchFurther}
     </Button>
   )
 }

@@ -1,15 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, ask, type Schemas } from '../lib/api.ts'
-import { list } from '../lib/queries.ts'
+import { list, whileAny } from '../lib/queries.ts'
 
 export type Job = Schemas['Job']
 
 export const jobKinds = ['recover', 'replay', 'retry', 'cancel'] as const satisfies readonly Job['kind'][]
 
-/** An interval for reading anew, as long as any of these goes on. */
-export function whileRunning(jobs: readonly Job[] = []): number | false {
-  return jobs.some(({ state }) => state === 'running') && 1_000
-}
+// Of one that is looked at: its progress is to be seen.
+const everyMs = 1_000
+
+/** An interval for reading jobs anew, as long as one of them runs. */
+export const whileRunning = (jobs?: readonly Job[]) =>
+  whileAny(everyMs, jobs, ({ state }) => state === 'running')
 
 export const getJob = (id: string) =>
   queryOptions({

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schemas } from '../lib/api.ts'
 import { useText } from '../lib/language.tsx'
+import { ShowMore } from '../parts/show-more.tsx'
 import { EmptyState, ErrorState, ListSkeleton } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { JobDialog } from './job-dialog.tsx'
@@ -68,13 +69,7 @@ export function Jobs({ webhook }: { webhook: Schemas['Webhook'] }) {
       })}
       {query.hasNextPage && (
         <Group justify="center">
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t.common.showMore}
-          </Button>
+          <ShowMore query={query} />
         </Group>
       )}
       {starting !== undefined && (

@@ -86,7 +86,7 @@ export async function setJobState(
   })
 }
 
-/** A job as it is stored: how far it came is `position`, the last id of those it works on in the order of their ids. */
+/** A job as it is stored: how far it came is `position`, the last id it worked on, with `positionAt` where times order them. */
 export type JobRow = Selectable<JobsTable>
 
 /** What it works on. */
@@ -99,7 +99,7 @@ export type NextJob = JobRow & { isWebhookGone: boolean }
 const isWebhookGone = sql<boolean>`
   not exists (select from webhooks w where w.id = j.webhook_id and w.deleted_at is null)`
 
-// What `retry` makes due was waiting anyway.
+// What `retry` makes due is in the queue already: for it only what is due stands in front of live events.
 const waitingUpTo = (count: number) => sql<number>`
   (select count(*) from (select from pending_deliveries p
                           where p.webhook_id = j.webhook_id

@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
+import { createJobSteps } from '../../testing/jobs.ts'
 import { systemActor } from '../accounts/actor.ts'
-import { dialects } from '../dialects/registry.ts'
-import { newId } from '../lib/ids.ts'
 import type { Job } from './job.ts'
 import { getJob, insertJob } from './jobs.store.ts'
-import { runJobStep } from './run-job.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
 const actor = systemActor(accountId)
 const ingest = createTestIngest(database)
 
-const step = () => runJobStep({ db, dialects, newId })
+const { step, stepOn } = createJobSteps(database)
 const read = (job: Job) => getJob(db, accountId, job.id)
-
-/** Takes steps until nothing more can be done. */
-async function stepOn(): Promise<string> {
-  for (;;) {
-    const { kind } = await step()
-    if (kind !== 'worked') return kind
-  }
-}
 
 describe('a job on pending deliveries', () => {
   const everything = { from: null, to: null, eventTypes: null, callId: null }

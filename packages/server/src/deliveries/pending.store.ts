@@ -7,6 +7,7 @@ import type { Tables } from '../lib/tables.ts'
 import { notifyWorkers } from '../webhooks/webhooks.store.ts'
 import type { PendingFilter } from './job.ts'
 import { intoFinished, nextOfCallDue } from './move.store.ts'
+import { firstOfAll, lookAhead } from './requeue.store.ts'
 
 /** Pending deliveries of a webhook that were queued before the job began: later ones are not its concern. */
 export type Chosen = { jobId: string; webhookId: string; filter: PendingFilter }
@@ -26,7 +27,6 @@ const conditions = {
   retry: sql<boolean>`${wasTried} and p.attempts > p.attempts_before and p.due_at > now()`,
   cancel: sql<boolean>`true`,
 }
-const lookAhead = 20_000
 
 function isChosen(kind: Kind, { jobId, filter }: Chosen) {
   const { eventTypes, callId } = filter
@@ -91,7 +91,7 @@ async function findNext(
              row_number() over (order by ${at}, p.id) as number
         from pending_deliveries p
        where p.webhook_id = ${chosen.webhookId} and ${kind === 'retry' ? wasTried : sql`true`}
-         and (${at}, p.id) > (${job('position_at', '-infinity')}, ${job('position', '00000000-0000-0000-0000-000000000000')})
+         and (${at}, p.id) > (${job('position_at', '-infinity')}, ${job('position', firstOfAll)})
        order by ${at}, p.id limit ${lookAhead}
     ), chosen as (
       select id, at, is_chosen, number from looked where is_chosen order by number limit ${limit})
@@ -122,7 +122,7 @@ async function makeCallsDue(
   await sql`
     with canceled as (
       select ${webhookId}::uuid as webhook_id, call_id, '-infinity'::timestamptz as occurred_at,
-             '00000000-0000-0000-0000-000000000000'::uuid as event_id, true as is_ordered
+             ${firstOfAll}::uuid as event_id, true as is_ordered
         from unnest(${callIds}::text[]) call_id)
     ${sql.raw(nextOfCallDue('canceled'))}`.execute(tx)
 }

@@ -11,7 +11,8 @@ const endedBadly = ({ webhookId, since, before }: Ended) => sql`
   webhook_id = ${webhookId} and status in ('failed', 'expired') and finished_at >= ${since} and finished_at < ${before}
   and not is_test`
 
-const firstOfAll = '00000000-0000-0000-0000-000000000000'
+/** Before every id. */
+export const firstOfAll = '00000000-0000-0000-0000-000000000000'
 
 /** How many there are behind `after`. */
 export async function countEndedBadly(
@@ -29,7 +30,7 @@ export async function countEndedBadly(
  * How far a step may look, which bounds how long it takes: where few of a long history are wanted, it could otherwise read
  * all of it, be given up, and begin again for ever.
  */
-const lookAhead = 20_000
+export const lookAhead = 20_000
 const lastOfAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** What a step found, in the order of the ids, and where the next one goes on; null when there is nothing behind. */

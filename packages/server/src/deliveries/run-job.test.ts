@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
+import { createJobSteps } from '../../testing/jobs.ts'
 import { systemActor } from '../accounts/actor.ts'
-import { dialects } from '../dialects/registry.ts'
-import { newId } from '../lib/ids.ts'
 import { deleteWebhook } from '../webhooks/webhooks.ts'
 import { countJob } from './count-job.ts'
 import { getJob, insertJob, noteTotal } from './jobs.store.ts'
 import type { Job } from './job.ts'
-import { runJobStep } from './run-job.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
 const actor = systemActor(accountId)
 const ingest = createTestIngest(database)
 
-const step = () => runJobStep({ db, dialects, newId })
+const { step, stepOn } = createJobSteps(database)
 
 /** A webhook whose events nobody takes, and a job that replays all of them. */
 async function addReplay(callId: string, events: number): Promise<Job> {
@@ -33,14 +31,6 @@ async function addReplay(callId: string, events: number): Promise<Job> {
 }
 
 const read = (job: Job) => getJob(db, accountId, job.id)
-
-/** Takes steps until nothing more can be done. */
-async function stepOn(): Promise<string> {
-  for (;;) {
-    const { kind } = await step()
-    if (kind !== 'worked') return kind
-  }
-}
 
 describe('a job whose queue is full', () => {
   it('lets the others go on, is not written to, and goes on when there is room', async () => {

@@ -62,7 +62,7 @@ export async function runJobStep(deps: RunJobDeps): Promise<Step> {
   return { kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null }
 }
 
-const at = (id: string | null) => (id === null ? null : { id })
+const behind = (id: string | null) => (id === null ? null : { id })
 
 async function workOn(deps: RunJobDeps, tx: Kysely<Tables>, job: NextJob): Promise<NotedStep> {
   const { id: jobId, webhookId } = job
@@ -73,7 +73,7 @@ async function workOn(deps: RunJobDeps, tx: Kysely<Tables>, job: NextJob): Promi
       // What fails again after the job began is not its concern: it would go round in circles.
       const ended = { webhookId, before: job.createdAt, since: new Date(work.filter.since) }
       const { found, next } = await requeueEndedBadly(tx, ended, job.position, stepSize)
-      return { done: found.length, queued: found.length, isLast: next === null, position: at(next) }
+      return { done: found.length, queued: found.length, isLast: next === null, position: behind(next) }
     }
     case 'replay':
       return replay(deps, tx, job, work.filter)
@@ -99,7 +99,7 @@ async function replay(
   const replayed =
     subscriber === undefined ? [] : await replayTo(deps, tx, subscriber, found, filter.rerender)
   await insertReplay(tx, job, replayed)
-  return { done: found.length, queued: replayed.length, isLast: next === null, position: at(next) }
+  return { done: found.length, queued: replayed.length, isLast: next === null, position: behind(next) }
 }
 
 async function replayTo(
