@@ -28,6 +28,8 @@ function useFocusBack(isOpen: boolean): void {
     if (!isOpen) return undefined
     isThere.current = true
     const from = lastFocused
+    // A menu that is going would keep Escape for itself until the focus has moved in here.
+    document.querySelector<HTMLElement>('[role=menu] :focus')?.blur()
     return () => {
       isThere.current = false
       // After what it was opened by has been drawn anew, or taken away.
