@@ -1,0 +1,40 @@
+import { countIn } from '../count.ts'
+import type { calls as english } from '../en/calls.ts'
+
+const count = countIn('de')
+
+export const calls: typeof english = {
+  title: 'Anrufe',
+  search: 'Suche',
+  searchHelp: 'Anruf-ID oder Nummer',
+  state: 'Zustand',
+  number: 'Nr.',
+  from: 'Von',
+  to: 'An',
+  direction: 'Richtung',
+  started: 'Begonnen',
+  duration: 'Dauer',
+  result: 'Ergebnis',
+  empty: 'Noch keine Anrufe',
+  emptyHelp: 'Ein Anruf erscheint hier mit seinem ersten Ereignis. Schicken Sie eines zur Probe:',
+  call: (n) => `Anruf ${n}`,
+  timeline: 'Verlauf',
+  conversation: 'Gespräch',
+  noConversation: 'Zu diesem Anruf kam kein Transkript.',
+  facts: 'Angaben',
+  source: 'Quelle',
+  agent: 'Agent',
+  channel: 'Kanal',
+  campaign: 'Kampagne',
+  id: 'Anruf-ID',
+  rang: 'Klingelte',
+  talked: 'Gesprochen',
+  offset: (text) => `+${text}`,
+  noDeliveries: 'Kein Webhook wollte dieses Ereignis.',
+  attempts: (n) => count(n, 'Versuch', 'Versuche'),
+  transcriptPieces: (n) => count(n, 'Stück Transkript', 'Stücke Transkript'),
+  stillGoing: 'Der Anruf läuft noch; diese Seite folgt ihm.',
+  cut: 'Der Anruf ist zu lang, um ganz gezeigt zu werden: Hier fehlen einige Stücke des Transkripts.',
+  allEvents: 'Alle seine Ereignisse',
+  backToList: 'Alle Anrufe',
+}

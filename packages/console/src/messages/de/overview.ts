@@ -1,0 +1,41 @@
+import { countIn } from '../count.ts'
+import type { overview as english } from '../en/overview.ts'
+
+const count = countIn('de')
+
+export const overview: typeof english = {
+  title: 'Übersicht',
+  range: 'Zeitraum',
+  events: 'Ereignisse',
+  eventsHelp: 'empfangen',
+  delivered: 'Zugestellt',
+  deliveredHelp: (failed) => `${failed} gescheitert oder abgelaufen`,
+  successRate: 'Erfolgsquote',
+  successRateHelp: (attempts) => `von ${attempts} Versuchen`,
+  latency: 'Latenz p50 / p95',
+  latencyHelp: 'bis die ganze Antwort da war',
+  waiting: 'Wartend',
+  waitingHelp: (retrying) => `${retrying} davon nach einem Fehlversuch`,
+  oldest: 'Älteste wartende',
+  oldestHelp: 'seit sie in der Schlange steht',
+  nothingWaits: 'nichts wartet',
+  eventsPlot: 'Ereignisse im Zeitverlauf',
+  deliveriesPlot: 'Zustellungen im Zeitverlauf',
+  latencyPlot: 'Latenz im Zeitverlauf',
+  time: 'Zeit',
+  p50: 'p50',
+  p95: 'p95',
+  trouble: 'Webhooks mit Problemen',
+  receiverFails: (since) => `Der Empfänger scheitert seit ${since}; er wird nur noch gelegentlich geprüft.`,
+  noTrouble: 'Kein Webhook hat Probleme.',
+  disabledByUser: 'Ausgeschaltet; Ereignisse warten, bis sie ablaufen.',
+  disabledGone: 'Ausgeschaltet, weil der Empfänger mit 410 Gone geantwortet hat.',
+  disabledFailing: 'Ausgeschaltet, weil der Empfänger immer scheitert; Ereignisse warten, bis sie ablaufen.',
+  failing: (rate) => `${rate} der Versuche scheitern.`,
+  retrying: (n) => `${count(n, 'Zustellung wird', 'Zustellungen werden')} wiederholt.`,
+  emptyTitle: 'Noch keine Ereignisse',
+  emptyHelp: 'Legen Sie einen Webhook an und schicken Sie ein erstes Ereignis. Es erscheint sofort hier.',
+  createWebhook: 'Webhook anlegen',
+  plotSummary: (what, total, peak) => `${what}: insgesamt ${total}, höchstens ${peak}.`,
+  latencySummary: (p50, p95) => `Latenz: p50 höchstens ${p50}, p95 höchstens ${p95}.`,
+}

@@ -1,0 +1,41 @@
+import { countIn } from '../count.ts'
+
+const count = countIn('en')
+
+export const overview = {
+  title: 'Overview',
+  range: 'Time span',
+  events: 'Events',
+  eventsHelp: 'received',
+  delivered: 'Delivered',
+  deliveredHelp: (failed: string) => `${failed} failed or expired`,
+  successRate: 'Success rate',
+  successRateHelp: (attempts: string) => `of ${attempts} attempts`,
+  latency: 'Latency p50 / p95',
+  latencyHelp: 'until the whole answer was there',
+  waiting: 'Waiting',
+  waitingHelp: (retrying: string) => `${retrying} of them are being retried`,
+  oldest: 'Oldest waiting',
+  oldestHelp: 'since it was queued',
+  nothingWaits: 'nothing waits',
+  eventsPlot: 'Events over time',
+  deliveriesPlot: 'Deliveries over time',
+  latencyPlot: 'Latency over time',
+  time: 'Time',
+  p50: 'p50',
+  p95: 'p95',
+  trouble: 'Webhooks in trouble',
+  receiverFails: (since: string) =>
+    `Its receiver has been failing since ${since}; it is probed now and then.`,
+  noTrouble: 'No webhook is in trouble.',
+  disabledByUser: 'Disabled; events queue until they expire.',
+  disabledGone: 'Disabled, because its receiver answered 410 Gone.',
+  disabledFailing: 'Disabled, because its receiver kept failing; events queue until they expire.',
+  failing: (rate: string) => `${rate} of its attempts fail.`,
+  retrying: (n: number) => `${count(n, 'delivery is', 'deliveries are')} being retried.`,
+  emptyTitle: 'No events yet',
+  emptyHelp: 'Create a webhook, then post a first event. It appears here at once.',
+  createWebhook: 'Create a webhook',
+  plotSummary: (what: string, total: string, peak: string) => `${what}: ${total} in total, ${peak} at most.`,
+  latencySummary: (p50: string, p95: string) => `Latency: p50 at most ${p50}, p95 at most ${p95}.`,
+}
