@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { callApi } from '../packages/server/testing/offhook.ts'
+import { startDatabaseProxy } from '../packages/server/testing/proxy.ts'
 import { startReceiver, until } from '../packages/server/testing/receiver.ts'
 import { makeDataDir, runProcess, startProcess } from './support/offhook-process.ts'
 
 const database = await createTestDatabase()
 const fresh = await createTestDatabase()
+const takenOver = await createTestDatabase()
 
 describe('the process', { timeout: 120_000 }, () => {
   it('names all settings that cannot be used at once, and ends with code 1', async () => {
@@ -38,6 +40,23 @@ describe('the process', { timeout: 120_000 }, () => {
     await until(() => offhook.output().includes('/sign-in#'))
     const answer = await callApi(offhook.url, key ?? '', 'GET', '/v1/account')
     expect(answer.status).toBe(200)
+  })
+
+  it('starts when the first of several database hosts is gone, as after a failover', async () => {
+    const { url } = await startDatabaseProxy(takenOver.url)
+    const hosts = url.replace('@', '@127.0.0.1:1,')
+    const offhook = await startProcess({ DATABASE_URL: hosts, OFFHOOK_DATA_DIR: await makeDataDir() })
+    expect((await offhook.call('GET', '/readyz')).status).toBe(200)
+  })
+
+  it('does not wait for a database whose certificate it is to check by a file that is not there', async () => {
+    const env = {
+      DATABASE_URL: 'postgres://offhook@localhost/offhook?sslmode=verify-full&sslrootcert=/no/ca.pem',
+    }
+    const { exit, output } = await runProcess({ ...env, OFFHOOK_DATA_DIR: await makeDataDir() })
+    expect(exit).toBe(1)
+    expect(output).toMatch(/could not start: .*\/no\/ca\.pem/)
+    expect(output).not.toContain('database.notReachableYet')
   })
 
   it('refuses to start beside another one on the same data directory', async () => {

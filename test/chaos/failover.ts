@@ -47,6 +47,8 @@ async function run({ warmUpMs, awayMs, seed, rate }: Options): Promise<Report> {
     )
     const backAtMs = performance.now()
     const inFlight = receiver.arrivals.filter(({ atMs }) => atMs <= backAtMs).length - delivered
+    // Also when it begins by asking the host that is gone.
+    await rig.spawn({ ...env, OFFHOOK_ROLE: 'worker' }).ready()
     await sleep(warmUpMs)
     const posted = await load.stop()
     const after = openFacts(rig, standby.urlOn(host))

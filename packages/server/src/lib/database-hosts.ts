@@ -10,11 +10,21 @@ export type DatabaseHosts = {
   refuseStandby: (client: pg.ClientBase) => Promise<void>
 }
 
+// Of a whole process: else each pool would meet a dead first host anew, and a process that starts after a failover would fail.
+const known = new Map<string, DatabaseHosts>()
+
 /**
  * Reads a database URL; like libpq it may name several hosts: `postgres://user@one:5432,two:5432/offhook`. A host that
- * cannot be reached, or is a standby, makes the next connection go to the next one. Null when it is no such URL.
+ * cannot be reached, or is a standby, makes the next connection go to the next one, whoever asks for it with the same URL.
+ * Null when it is no such URL.
  */
 export function databaseHosts(url: string): DatabaseHosts | null {
+  const hosts = known.get(url) ?? readHosts(url)
+  if (hosts !== null) known.set(url, hosts)
+  return hosts
+}
+
+function readHosts(url: string): DatabaseHosts | null {
   const match = /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url)
   if (match === null) return null
   const [, start = '', authority = '', rest = ''] = match

@@ -150,7 +150,7 @@ async function rollBack(client: pg.ClientBase): Promise<Error | undefined> {
 // a primary that became a standby), by https://www.postgresql.org/docs/current/errcodes-appendix.html
 const unavailableStates = /^(08|53|57P|58|25006)/
 const unavailableMessages =
-  /connection terminated|not queryable|timeout exceeded|read timeout|ECONN|EHOST|ENET|EADDRNOTAVAIL|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
+  /connection terminated|not queryable|timeout exceeded|read timeout|ECONN|EHOST|ENET|EADDRNOTAVAIL|connect ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND/i
 
 /** Whether an error says that Postgres is away or cannot write at the moment, so that the same call may work later. */
 export function isDatabaseAway(error: unknown): boolean {
