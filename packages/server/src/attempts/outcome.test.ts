@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isSuccess, retryAfterMs, type Outcome } from './outcome.ts'
-
-const timing = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 1, totalMs: 2 }
-const responded = (status: number): Outcome => ({
-  kind: 'responded',
-  status,
-  headers: {},
-  body: new Uint8Array(),
-  bodyTruncated: false,
-  timing,
-  remoteAddress: null,
-})
+import { responded, timedOut } from '../../testing/queue.ts'
+import { askedPauseMs, isSuccess, retryAfterMs } from './outcome.ts'
 
 describe('success', () => {
   it.each([
@@ -30,8 +20,21 @@ describe('success', () => {
   })
 
   it('never is a failed attempt', () => {
-    const failed: Outcome = { kind: 'failed', reason: 'timeout', detail: '', timing, remoteAddress: null }
-    expect([isSuccess(failed, '2xx'), isSuccess(failed, '200')]).toEqual([false, false])
+    expect([isSuccess(timedOut, '2xx'), isSuccess(timedOut, '200')]).toEqual([false, false])
+  })
+})
+
+describe('a pause', () => {
+  const asking = { headers: { 'retry-after': '30' } }
+
+  it.each([
+    [responded(429, asking), 30_000],
+    [responded(503, asking), 30_000],
+    [responded(500, asking), 0],
+    [responded(503), 0],
+    [timedOut, 0],
+  ])('is asked for by %j for %i ms', (outcome, pauseMs) => {
+    expect(askedPauseMs(outcome, new Date())).toBe(pauseMs)
   })
 })
 

@@ -80,6 +80,15 @@ export function retryAfterMs(headers: Record<string, string>, now: Date): number
   return at === null ? null : Math.max(0, at - now.getTime())
 }
 
+/**
+ * The pause in milliseconds that a receiver asks for whatever it is sent: 429 or 503 with Retry-After (RFC 6585, 4; RFC 9110,
+ * 15.6.4). 0 when it asks for none.
+ */
+export function askedPauseMs(outcome: Outcome, now: Date): number {
+  const isAsking = outcome.kind === 'responded' && (outcome.status === 429 || outcome.status === 503)
+  return isAsking ? (retryAfterMs(outcome.headers, now) ?? 0) : 0
+}
+
 /** Epoch milliseconds of an HTTP-date in any of the three forms of RFC 9110, 5.6.7; null for anything else. */
 function parseHttpDate(text: string, now: Date): number | null {
   const fixdate = IMF_FIXDATE.exec(text)

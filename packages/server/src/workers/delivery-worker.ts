@@ -56,7 +56,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   const pace = createPace({ youngLimit, totalLimit: deps.maxInFlight, youngMs, monotonicMs })
   const lanes = createLanes({ db, workerId, clock, pace, loadTargets: deps.loadTargets })
   const engine = createEngine({
-    ...{ lanes, pace, log, monotonicMs },
+    ...{ lanes, pace, log, clock },
     isLeaseOver: term.isOver,
     onHealth: deps.onHealth,
     send: (held, target) => deps.send(held, target, inFlight.signal),

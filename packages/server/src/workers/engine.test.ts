@@ -51,7 +51,7 @@ async function startEngine(
   const lanes = createLanes({ db, workerId, clock, pace, loadTargets: readTargets })
   lanes.setShards(new Set(Array.from({ length: shardCount }, (_, shard) => shard)))
   const engine = createEngine({
-    ...{ lanes, pace, log, monotonicMs: clock.monotonicMs, isLeaseOver: () => lease.isOver },
+    ...{ lanes, pace, log, clock, isLeaseOver: () => lease.isOver },
     settles: createSettles({ db, workerId, clock, log, giveUp: stop.signal }),
     send: async ({ delivery }) => {
       sent.push(delivery.id)
@@ -153,6 +153,18 @@ describe('the engine', () => {
     await until(() => sent.length === 1)
     await sleep(200)
     expect(health).toEqual(notes)
+  })
+
+  it('leaves a receiver alone that asks for a pause, until its settings change', async () => {
+    const busy = responded(429, { headers: { 'retry-after': '3600' } })
+    const { sent, acceptEvents, change } = await startEngine({}, {}, busy)
+    await acceptEvents(Array.from({ length: 20 }, (_, n) => callEvent('call.ringing', `call ${n}`)))
+    await until(() => sent.length >= 5)
+    await sleep(1_500)
+    // What was under way when it first asked.
+    expect(sent).toHaveLength(5)
+    await change(`name = 'mended'`)
+    await until(() => sent.length === 10)
   })
 
   it('begins with a rate limit that is set later from there, and not with what went before', async () => {

@@ -5,9 +5,10 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { NewAttempt } from '../attempts/attempt.ts'
-import { isCutOff } from '../attempts/outcome.ts'
+import { askedPauseMs, isCutOff } from '../attempts/outcome.ts'
 import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import type { Settlement } from '../deliveries/settle.store.ts'
+import type { Clock } from '../lib/clock.ts'
 import { isDatabaseAway } from '../lib/db.ts'
 import { toError } from '../lib/errors.ts'
 import type { GroupCommit } from '../lib/group-commit.ts'
@@ -21,6 +22,7 @@ import {
   isIdle,
   msUntilRate,
   nextToSend,
+  pauseLane,
   release,
   speedUp,
   tickLane,
@@ -37,7 +39,7 @@ export type EngineDeps = {
   lanes: Lanes
   pace: Pace
   log: Logger
-  monotonicMs: () => number
+  clock: Clock
   /** Whether our lease is over: nothing may be started any more, even before anybody says so. */
   isLeaseOver: () => boolean
   /** Sends one delivery and says how to settle it. */
@@ -72,13 +74,14 @@ export function createEngine({
   lanes,
   pace,
   log,
-  monotonicMs,
+  clock,
   isLeaseOver,
   send,
   settles,
   onLeftQueue,
   onHealth,
 }: EngineDeps): Engine {
+  const { monotonicMs } = clock
   const ready: Lane[] = []
   const isReady = new Set<Lane>()
   const isWaitingForRate = new WeakSet<Lane>()
@@ -192,6 +195,7 @@ export function createEngine({
     const nowMs = monotonicMs()
     const before = lane.breaker
     lane.breaker = afterResult(before, attempt.isSuccess, nowMs)
+    pauseLane(lane, askedPauseMs(attempt.outcome, clock.now()), nowMs)
     const { openUntilMs, failingSinceMs } = lane.breaker
     if (openUntilMs !== null && failingSinceMs !== null && openUntilMs !== before.openUntilMs) {
       const times = { sinceMs: failingSinceMs, failedAtMs: nowMs, nextProbeAtMs: openUntilMs }

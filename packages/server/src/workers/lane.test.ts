@@ -13,6 +13,7 @@ import {
   lookAtCalls,
   msUntilRate,
   nextToSend,
+  pauseLane,
   pollLane,
   recall,
   release,
@@ -166,6 +167,36 @@ describe('claiming ahead', () => {
     tickLane(lane)
     letGoOfHeldUp(lane, nowMs)
     expect([lane.waiting.length, [...lane.heldIds]]).toEqual([0, ['a']])
+  })
+})
+
+describe('a receiver that asks for a pause', () => {
+  it('is left alone as long as it asks, a minute at most, but for tests', () => {
+    const lane = createLane(id)
+    setTarget(lane, target(), now, nowMs)
+    hold(lane, heldOf('one', null))
+    const mayGo = (ms: number) => nextToSend(lane, nowMs + ms) !== undefined
+    pauseLane(lane, 30_000, nowMs)
+    pauseLane(lane, 0, nowMs + 1_000)
+    expect([mayGo(29_999), mayGo(30_000)]).toEqual([false, true])
+    expect([claimBudget(lane, nowMs + 29_999), claimBudget(lane, nowMs + 30_000)]).toEqual([0, 9])
+    pauseLane(lane, 3_600_000, nowMs)
+    expect([mayGo(59_999), mayGo(60_000)]).toEqual([false, true])
+    const one = heldOf('two', null)
+    hold(lane, { ...one, delivery: { ...one.delivery, isTest: true } })
+    expect(mayGo(1_000)).toBe(true)
+  })
+
+  it('has nothing held for it meanwhile, and is not forgotten', () => {
+    const lane = createLane(id)
+    setTarget(lane, target(), now, nowMs)
+    hold(lane, heldOf('one', null))
+    pauseLane(lane, 30_000, nowMs)
+    letGoOfHeldUp(lane, nowMs)
+    expect(isIdle(lane)).toBe(true)
+    lane.mayHaveMore = false
+    const isForgotten = (atMs: number) => Array.from({ length: 20 }).some(() => pollLane(lane, atMs))
+    expect([isForgotten(nowMs), isForgotten(nowMs + 30_000)]).toEqual([false, true])
   })
 })
 

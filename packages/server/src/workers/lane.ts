@@ -40,6 +40,8 @@ export type Lane = {
   /** What is left of the rate limit. */
   bucket: Bucket
   breaker: Breaker
+  /** Until when its receiver asked to be left alone, by the monotonic clock. */
+  pausedUntilMs: number
   /** How many polls in a row found nothing to do or to remember. */
   idlePolls: number
 }
@@ -69,6 +71,7 @@ export function createLane(webhookId: string): Lane {
     finishedSinceTick: 0,
     bucket: fullBucket,
     breaker: closedBreaker,
+    pausedUntilMs: 0,
     idlePolls: 0,
   }
 }
@@ -84,6 +87,7 @@ export function setTarget(lane: Lane, target: WebhookTarget, now: Date, nowMs: n
   if (failing !== null && lane.breaker.failures === 0)
     lane.breaker = openedBreaker(now.getTime() - failing.since.getTime(), nowMs)
   else if (isChanged) lane.breaker = failing === null ? closedBreaker : probeNow(lane.breaker, nowMs)
+  if (isChanged) lane.pausedUntilMs = 0
   // Nothing is sent any more, only canceled.
   if (target.isDeleted) lane.breaker = closedBreaker
   lane.target = target
@@ -109,7 +113,7 @@ export function pollLane(lane: Lane, nowMs: number): boolean {
  * rate limit that is used up.
  */
 function isForgettable(lane: Lane, nowMs: number): boolean {
-  if (!isIdle(lane) || lane.mayHaveMore) return false
+  if (!isIdle(lane) || lane.mayHaveMore || nowMs < lane.pausedUntilMs) return false
   if (lane.target?.isDeleted === true) return true
   return lane.breaker.failures === 0 && rateLeft(lane, nowMs) >= 1
 }
@@ -125,7 +129,7 @@ export function isOpen(target: WebhookTarget): boolean {
  */
 export function claimBudget(lane: Lane, nowMs: number, places = Infinity): number {
   if (!lane.mayHaveMore || lane.target === null || !isOpen(lane.target)) return 0
-  const allowed = allowedInFlight(lane.breaker, nowMs, lane.target.maxConnections)
+  const allowed = placesOf(lane, lane.target, nowMs)
   if (allowed === 0) return 0
   // Also ahead of a probe: what has expired in front of it goes fast.
   const room = Math.min(allowed - lane.inFlight, places) + lane.ahead - lane.waiting.length
@@ -135,6 +139,19 @@ export function claimBudget(lane: Lane, nowMs: number, places = Infinity): numbe
   const soon = Math.floor(rateLeft(lane, nowMs) + ((rateOf(lane) ?? 0) * rateAheadMs) / 1_000)
   if (lane.waiting.length * 2 > soon) return 0
   return Math.max(0, Math.min(room, soon - lane.waiting.length))
+}
+
+// One that asks for longer is asked again, as one that fails is.
+const maxPauseMs = 60_000
+
+/** Leaves a receiver alone for as long as it asks, a minute at most; a pause that is under way is not shortened. */
+export function pauseLane(lane: Lane, askedMs: number, nowMs: number): void {
+  lane.pausedUntilMs = Math.max(lane.pausedUntilMs, nowMs + Math.min(askedMs, maxPauseMs))
+}
+
+/** How many requests may be in flight. */
+function placesOf({ breaker, pausedUntilMs }: Lane, target: WebhookTarget, nowMs: number): number {
+  return nowMs < pausedUntilMs ? 0 : allowedInFlight(breaker, nowMs, target.maxConnections)
 }
 
 const rateOf = ({ target }: Lane) => target?.rateLimitPerSecond ?? null
@@ -189,7 +206,7 @@ export function nextToSend(lane: Lane, nowMs: number): { held: Held; target: Web
   if (target === null || held === undefined) return undefined
   const { isTest } = held.delivery
   // A test is not held back: someone wants to know whether the receiver answers.
-  const places = isTest ? target.maxConnections : allowedInFlight(lane.breaker, nowMs, target.maxConnections)
+  const places = isTest ? target.maxConnections : placesOf(lane, target, nowMs)
   const isAllowed = (isOpen(target) || isTest) && rateLeft(lane, nowMs) >= 1 && lane.inFlight < places
   return isAllowed ? { held, target } : undefined
 }
@@ -228,13 +245,13 @@ export function release(lane: Lane, { delivery }: Held): void {
 }
 
 /**
- * Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing and is
- * left alone, or has been sent a probe that takes its time.
+ * Lets go of what was claimed and cannot go out now: the webhook was disabled meanwhile, or its receiver keeps failing or asked
+ * for a pause and is left alone, or has been sent a probe that takes its time.
  */
 export function letGoOfHeldUp(lane: Lane, nowMs: number): void {
   if (lane.waiting.length === 0 || lane.target === null) return
   const { openUntilMs } = lane.breaker
-  const isPaused = openUntilMs !== null && nowMs < openUntilMs
+  const isPaused = nowMs < Math.max(openUntilMs ?? 0, lane.pausedUntilMs)
   const isProbed = openUntilMs !== null && lane.inFlight > 0 && lane.ahead === 0
   if (isPaused || isProbed || !isOpen(lane.target)) letGo(lane, (held) => !held.delivery.isTest)
 }
