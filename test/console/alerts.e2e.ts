@@ -32,7 +32,7 @@ const words = {
     trouble: 'Ausgeschaltet, weil der Empfänger immer scheitert; Ereignisse warten, bis sie ablaufen.',
     event: 'Webhook ausgeschaltet',
     create: 'Webhook anlegen',
-    types: ['Webhook scheitert', 'Webhook ausgeschaltet', 'Webhook erholt'],
+    types: ['Webhook scheitert', 'Webhook ausgeschaltet', 'Webhook wieder erreichbar'],
   },
 } as const
 

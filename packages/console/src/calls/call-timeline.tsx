@@ -27,7 +27,7 @@ export function CallTimeline({ timeline }: { timeline: readonly TimelineEvent[] 
             {group.length === 1 ? (
               <EventEntry event={first} startMs={startMs} />
             ) : (
-              <Folded label={t.calls.transcriptPieces(group.length)}>
+              <Folded label={t.calls.transcriptLines(group.length)}>
                 <Stack gap="sm" mt="xs">
                   {group.map((event) => (
                     <EventEntry key={event.id} event={event} startMs={startMs} />
@@ -42,7 +42,7 @@ export function CallTimeline({ timeline }: { timeline: readonly TimelineEvent[] 
   )
 }
 
-/** Neighbouring pieces of transcript together, everything else alone. */
+/** Neighboring lines of transcript together, everything else alone. */
 function groupsOf(timeline: readonly TimelineEvent[]): TimelineEvent[][] {
   const groups: TimelineEvent[][] = []
   for (const event of timeline) {

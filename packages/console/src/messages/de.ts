@@ -103,7 +103,7 @@ export const de: Messages = {
   signIn: {
     title: 'Bei Offhook anmelden',
     withKey:
-      'Geben Sie einen API-Schlüssel ein. Offhook zeigt einen, und einen Anmeldelink, wenn es zum ersten Mal startet.',
+      'Geben Sie einen API-Schlüssel ein. Offhook zeigt einen beim ersten Start, und bei jedem Start einen Anmeldelink, bis einer benutzt wurde.',
     apiKey: 'API-Schlüssel',
     showKey: 'API-Schlüssel zeigen oder verbergen',
     submit: 'Anmelden',
@@ -153,7 +153,7 @@ export const de: Messages = {
     'campaign.finished': 'Kampagne beendet',
     'webhook.failing': 'Webhook scheitert',
     'webhook.disabled': 'Webhook ausgeschaltet',
-    'webhook.recovered': 'Webhook erholt',
+    'webhook.recovered': 'Webhook wieder erreichbar',
   },
   time: { exact: 'Genaue Zeiten…', from: 'Von', to: 'Bis' },
   ranges: { '1h': '1 Stunde', '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage' },

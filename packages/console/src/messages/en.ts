@@ -99,7 +99,8 @@ export const en = {
   },
   signIn: {
     title: 'Sign in to Offhook',
-    withKey: 'Enter an API key. Offhook prints one, and a sign-in link, when it starts for the first time.',
+    withKey:
+      'Enter an API key. Offhook prints one at its first start, and a sign-in link at each start until one was used.',
     apiKey: 'API key',
     showKey: 'Show or hide the API key',
     submit: 'Sign in',

@@ -39,9 +39,6 @@ export function RegenerateDialog({ webhook, onClose }: { webhook: Schemas['Webho
               ))}
             </Stack>
           </Radio.Group>
-          <Text size="xs" className="muted">
-            {t.webhooks.overlapNote}
-          </Text>
           {regenerate.isError && <ErrorState error={regenerate.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose} data-autofocus>

@@ -46,7 +46,7 @@ export const agents: typeof english = {
   archive: 'Archivieren',
   archiveTitle: (name) => `${name} archivieren?`,
   archiveHelp:
-    'Er verschwindet aus der Liste und lässt sich nie mehr ändern. Seine Anrufe behalten ihre Protokolle. Anrufe, die noch mit seiner ID kommen, werden wie heute behandelt.',
+    'Er verschwindet aus der Liste und lässt sich nicht ändern, solange er archiviert ist; wird ein Agent mit derselben ID angelegt, kommt er zurück. Seine Anrufe behalten ihre Protokolle. Anrufe, die noch mit seiner ID kommen, werden wie heute behandelt.',
   archiveWebhooks: (n) =>
     n === 1
       ? '1 Webhook hängt an ihm und kann danach gelöscht werden:'

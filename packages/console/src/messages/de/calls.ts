@@ -32,9 +32,9 @@ export const calls: typeof english = {
   offset: (text) => `+${text}`,
   noDeliveries: 'Kein Webhook wollte dieses Ereignis.',
   attempts: (n) => count(n, 'Versuch', 'Versuche'),
-  transcriptPieces: (n) => count(n, 'Stück Transkript', 'Stücke Transkript'),
+  transcriptLines: (n) => count(n, 'Zeile Transkript', 'Zeilen Transkript'),
   stillGoing: 'Der Anruf läuft noch; diese Seite folgt ihm.',
-  cut: 'Der Anruf ist zu lang, um ganz gezeigt zu werden: Hier fehlen einige Stücke des Transkripts.',
+  cut: 'Der Anruf ist zu lang, um ganz gezeigt zu werden: Hier fehlen einige Zeilen des Live-Transkripts.',
   allEvents: 'Alle seine Ereignisse',
   backToList: 'Alle Anrufe',
 }

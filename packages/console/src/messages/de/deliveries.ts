@@ -18,7 +18,7 @@ export const deliveries: typeof english = {
   resend: 'Noch einmal senden',
   cancel: 'Zustellung abbrechen',
   cancelMany: 'Abbrechen',
-  retried: 'Die Zustellung steht wieder in der Schlange.',
+  retried: 'Die Zustellung steht wieder in der Warteschlange.',
   canceledDone: 'Die Zustellung wurde abgebrochen.',
   delivery: 'Zustellung',
   id: 'Zustellungs-ID',
@@ -58,11 +58,11 @@ export const deliveries: typeof english = {
   },
   confirmCancel: (n) => `${count(n, 'Zustellung', 'Zustellungen')} abbrechen?`,
   confirmCancelHelp:
-    'Sie verlassen die Schlange und werden nicht gesendet, außer jemand wiederholt sie später.',
+    'Was abgebrochen ist, verlässt die Warteschlange und wird nicht gesendet, außer es wird später wiederholt.',
   working: (done, all) => `${done} von ${all} erledigt`,
   stop: 'Anhalten',
   bulkDone: (done) => `${count(done, 'Zustellung', 'Zustellungen')} erledigt.`,
-  bulkFailed: (failed) => `${failed.toLocaleString('de')} ließen sich nicht ändern.`,
+  bulkFailed: (failed) => `${count(failed, 'ließ', 'ließen')} sich nicht ändern.`,
   openPanel: 'Versuche ansehen',
   eventOf: 'Ereignis',
 }

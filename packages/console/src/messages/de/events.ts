@@ -16,7 +16,7 @@ export const events: typeof english = {
   emptyHelp: 'Hier erscheint alles, was in Ihren Anrufen geschieht. Schicken Sie ein Ereignis zur Probe:',
   event: 'Ereignis',
   deliveries: 'Zustellungen',
-  noDeliveries: 'Kein Webhook wollte dieses Ereignis, als es geschah.',
+  noDeliveries: 'Kein Webhook wollte dieses Ereignis, als es angenommen wurde.',
   payload: 'Inhalt',
   dialect: 'Dialekt',
   notCarried: 'Dieser Dialekt kennt dieses Ereignis nicht.',

@@ -14,7 +14,7 @@ export const integration: typeof english = {
   off: 'Ausgeschaltet',
   enabled: 'Eingeschaltet',
   enabledHelp:
-    'Solange er aus ist, warten Ereignisse, bis sie ablaufen, und gehen hinaus, sobald er wieder an ist.',
+    'Solange er ausgeschaltet ist, warten Ereignisse, bis sie ablaufen, und gehen hinaus, sobald er wieder eingeschaltet ist.',
   url: 'Webhook-URL',
   urlHelp: 'Ereignisse werden per POST hierher gesendet. Nur die Antwort 200 gilt als zugestellt.',
   headers: 'Zusätzliche Kopfzeilen',

@@ -10,7 +10,7 @@ export const jobs: typeof english = {
   recover: {
     menu: 'Gescheitertes wiederholen…',
     title: (name) => `Gescheitertes für ${name} wiederholen`,
-    help: 'Alles, was in dieser Zeit gescheitert oder abgelaufen ist, kommt zurück in die Schlange, mit neuen Versuchen und neuem Höchstalter.',
+    help: 'Alles, was in dieser Zeit gescheitert oder abgelaufen ist, kommt zurück in die Warteschlange, mit neuen Versuchen und neuem Höchstalter.',
     action: 'Wiederholen',
   },
   replay: {
@@ -21,14 +21,14 @@ export const jobs: typeof english = {
   },
   retry: {
     menu: 'Wartendes jetzt wiederholen…',
-    title: (name) => `Gescheiterte Zustellungen für ${name}, die warten, jetzt wiederholen`,
+    title: (name) => `Zustellungen für ${name}, die auf einen neuen Versuch warten, jetzt versuchen`,
     help: 'Was gescheitert ist und auf seinen nächsten Versuch wartet, wird jetzt noch einmal versucht, in der Reihenfolge des Einreihens. Was noch einmal scheitert, wartet auf den Versuch danach.',
     action: 'Jetzt wiederholen',
   },
   cancel: {
     menu: 'Wartendes abbrechen…',
     title: (name) => `Wartende Zustellungen für ${name} abbrechen`,
-    help: 'Alles, was in der Schlange wartet, wird herausgenommen und nicht gesendet. Es bleibt als abgebrochen im Protokoll; von dort lässt es sich einzeln noch einmal senden, oder seine Ereignisse werden erneut gesendet.',
+    help: 'Alles, was in der Warteschlange wartet, wird herausgenommen und nicht gesendet. Es bleibt als abgebrochen im Protokoll; von dort lässt es sich einzeln noch einmal senden, oder seine Ereignisse werden erneut gesendet.',
     action: 'Zustellungen abbrechen',
   },
   what: {
@@ -36,17 +36,17 @@ export const jobs: typeof english = {
     replay: (from, to) => `Ereignisse von ${from} bis ${to} erneut senden`,
     replayUntil: (to) => `Ereignisse bis ${to} erneut senden`,
     chosen: (n) => `${count(n, 'ausgewähltes Ereignis', 'ausgewählte Ereignisse')} erneut senden`,
-    retry: 'Gescheiterte, die warten, jetzt wiederholen',
+    retry: 'Was auf einen neuen Versuch wartet, jetzt versuchen',
     cancel: 'Wartende Zustellungen abbrechen',
   },
   states: { running: 'Läuft', stopped: 'Angehalten', done: 'Fertig' },
   resume: 'Fortsetzen',
   disabled:
-    'Der Webhook ist ausgeschaltet: Seine Aufträge warten, bis er eingeschaltet ist, außer solchen, die abbrechen.',
+    'Der Webhook ist ausgeschaltet: Seine Aufträge warten, bis er eingeschaltet ist, außer denen, die abbrechen.',
   started: 'Begonnen',
   finished: 'Beendet',
   duplicates: 'Die Ereignis-IDs bleiben gleich: Empfänger, die Doppelte verwerfen, verwerfen auch diese.',
-  span: 'Aus den letzten',
+  span: 'Zeitraum',
   untilNow: 'Leer heißt bis jetzt.',
   eventTypes: 'Ereignisarten',
   allTypes: 'Leer heißt alle.',

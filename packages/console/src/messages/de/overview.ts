@@ -17,7 +17,7 @@ export const overview: typeof english = {
   waiting: 'Wartend',
   waitingHelp: (retrying) => `${retrying} davon nach einem Fehlversuch`,
   oldest: 'Älteste wartende',
-  oldestHelp: 'seit sie in der Schlange steht',
+  oldestHelp: 'seit sie in der Warteschlange steht',
   nothingWaits: 'nichts wartet',
   eventsPlot: 'Ereignisse im Zeitverlauf',
   deliveriesPlot: 'Zustellungen im Zeitverlauf',

@@ -4,7 +4,7 @@ export const playbooks: typeof english = {
   help: 'Ein Playbook ist eine Art von Gespräch: wann es gilt, was der Agent fragt und wie das Gespräch eingeordnet wird. Antworten und Einordnungen abgeschlossener Playbooks stehen im Gesprächsprotokoll, als assist.callScenarios.',
   empty: 'Noch keine Playbooks',
   emptyHelp:
-    'Beschreiben Sie eine Art von Anruf, etwa „Tisch reservieren“, mit den Fragen, die der Agent dabei stellt. Ist sie abgeschlossen, stehen die Antworten im Gesprächsprotokoll.',
+    'Beschreiben Sie eine Art von Anruf, etwa „Tisch reservieren“, mit den Fragen, die der Agent dabei stellt. Ist das Playbook abgeschlossen, stehen die Antworten im Gesprächsprotokoll.',
   add: 'Playbook hinzufügen',
   addTitle: 'Ein Playbook hinzufügen',
   editTitle: (name) => `${name} bearbeiten`,

@@ -13,14 +13,14 @@ export const replay: typeof english = {
   title: (n) => `${count(n, 'Ereignis', 'Ereignisse')} erneut senden`,
   matchingTitle: 'Alle passenden Ereignisse erneut senden',
   matchingHelp:
-    'Der Webhook bekommt jedes Ereignis, das diese Filter zeigen, ob schon zugestellt oder nicht, mit denselben Bytes wie beim ersten Mal. Ausgelassen werden Tests und Typen, die er nicht abonniert.',
+    'Der Webhook bekommt jedes Ereignis, das diese Filter zeigen, ob schon zugestellt oder nicht, mit denselben Bytes wie beim ersten Mal. Ausgelassen werden Tests und Ereignisarten, die er nicht abonniert.',
   help: 'Der Webhook bekommt jedes davon noch einmal, ob schon zugestellt oder nicht, mit denselben Bytes wie beim ersten Mal.',
   webhook: 'Webhook',
   noWebhook: 'Noch gibt es keinen Webhook, der sie bekommen könnte.',
   unwanted: (n) =>
-    `${count(n, 'Ereignis wird', 'Ereignisse werden')} ausgelassen: Der Webhook abonniert diesen Typ nicht, oder es war ein Test.`,
+    `${count(n, 'Ereignis wird', 'Ereignisse werden')} ausgelassen: Der Webhook abonniert diese Ereignisart nicht, oder es war ein Test.`,
   nothingWanted:
-    'Dieser Webhook will keines dieser Ereignisse: Er abonniert ihre Typen nicht, oder es waren Tests.',
+    'Dieser Webhook will keines dieser Ereignisse: Er abonniert ihre Ereignisarten nicht, oder es waren Tests.',
   disabled:
     'Dieser Webhook ist ausgeschaltet: Die Ereignisse warten, bis er eingeschaltet wird oder bis sie ablaufen.',
   start: 'Erneut senden',

@@ -73,7 +73,7 @@ export const sayings: readonly Saying[] = [
   ],
   [
     /^A row is longer than 1 MiB.*$/,
-    () => 'Eine Zeile ist länger als 1 MiB: ist ein Anführungszeichen offen geblieben?',
+    () => 'Eine Zeile ist länger als 1 MiB: Ist ein Anführungszeichen offen geblieben?',
   ],
   [
     /^The file ends inside quotation marks.*$/,
@@ -151,7 +151,7 @@ export const sayings: readonly Saying[] = [
   ],
   [
     /^The campaign is (\w+): its numbers stay as they are\.$/,
-    (word) => `Die Kampagne ist ${status(word)}: ihre Nummern bleiben, wie sie sind.`,
+    (word) => `Die Kampagne ist ${status(word)}: Ihre Nummern bleiben, wie sie sind.`,
   ],
   [/^The campaign is (\w+); .+$/, (word) => `Die Kampagne ist inzwischen ${status(word)}.`],
   [

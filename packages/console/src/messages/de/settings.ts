@@ -1,4 +1,7 @@
+import { countIn } from '../count.ts'
 import type { settings as english } from '../en/settings.ts'
+
+const count = countIn('de')
 
 export const settings: typeof english = {
   title: 'Einstellungen',
@@ -13,8 +16,7 @@ export const settings: typeof english = {
     'Wenn so lange nichts gelingt, 1 bis 720. Auf halbem Weg entsteht ein Ereignis. Leer: nie.',
   saved: 'Die Einstellungen wurden gespeichert.',
   shrinkTitle: 'Weniger aufbewahren?',
-  shrinkHelp: (days) =>
-    `Alles, was älter als ${days.toLocaleString('de')} Tage ist, wird endgültig gelöscht.`,
+  shrinkHelp: (days) => `Alles, was älter als ${count(days, 'Tag', 'Tage')} ist, wird endgültig gelöscht.`,
   apiKeys: 'API-Schlüssel',
   apiKeysHelp:
     'Programme schicken damit Ereignisse und lesen das Protokoll. Ein Schlüssel wird nur einmal gezeigt.',
@@ -31,7 +33,7 @@ export const settings: typeof english = {
   revokeTitle: (name) => `${name} widerrufen?`,
   revokeHelp:
     'Jedes Programm, das ihn benutzt, hört auf zu arbeiten, und mit ihm begonnene Sitzungen der Konsole enden.',
-  keyOnce: 'Kopieren Sie den Schlüssel jetzt: er wird nicht wieder gezeigt.',
+  keyOnce: 'Kopieren Sie den Schlüssel jetzt: Er wird nicht wieder gezeigt.',
   keyReady: 'Der API-Schlüssel ist bereit',
   done: 'Ich habe ihn kopiert',
   noKeys: 'Noch keine API-Schlüssel',

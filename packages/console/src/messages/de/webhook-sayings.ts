@@ -103,7 +103,7 @@ export const webhookSayings: readonly Saying[] = [
   ],
   [
     /^The test was \w+ before it was sent\.$/,
-    () => 'Der Test wurde aus der Schlange genommen, bevor er gesendet war.',
+    () => 'Der Test wurde aus der Warteschlange genommen, bevor er gesendet war.',
   ],
   [/^No worker has taken the test yet: .+$/, () => 'Noch hat kein Worker den Test übernommen: Läuft einer?'],
   [
@@ -156,7 +156,7 @@ export const webhookSayings: readonly Saying[] = [
   [/^The (agent|channel) was not created\.$/, () => ''],
   [
     /^must be letters, digits and . _ : @ - only, at most 200$/,
-    () => 'Nur Buchstaben, Ziffern und . _ : @ -, höchstens 200.',
+    () => 'Nur Buchstaben, Ziffern und . _ : @ -, höchstens 200 Zeichen.',
   ],
   [/^is the id of another agent$/, () => 'Diese ID hat schon ein anderer Agent.'],
   [/^is the id of another channel$/, () => 'Diese ID hat schon ein anderer Kanal.'],

@@ -10,7 +10,7 @@ export const agents = {
   saved: 'The agent was saved.',
   empty: 'No agents yet',
   emptyHelp:
-    'An agent is an AI that talks on the phone. Give it the id that your source sends as agentId: its calls are recognised from then on, and each gets a call log for the agent’s webhooks.',
+    'An agent is an AI that talks on the phone. Give it the id that your source sends as agentId: its calls are recognized from then on, and each gets a call log for the agent’s webhooks.',
   noArchived: 'No archived agents',
   noArchivedHelp: 'What is archived stays here, because old calls still name it.',
   showArchived: 'Archived',
@@ -44,7 +44,7 @@ export const agents = {
   archive: 'Archive',
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveHelp:
-    'It leaves the list and can never be changed again. Its calls keep their logs. Calls that still come with its id are handled as they are today.',
+    'It leaves the list and cannot be changed while it is archived; creating one with the same id brings it back. Its calls keep their logs. Calls that still come with its id are handled as they are today.',
   archiveWebhooks: (n: number) =>
     `${count(n, 'webhook hangs', 'webhooks hang')} on it and can be deleted afterwards:`,
   archiveNoWebhooks: 'No webhook hangs on it.',

@@ -31,7 +31,7 @@ export const calls = {
   offset: (text: string) => `+${text}`,
   noDeliveries: 'No webhook wanted this event.',
   attempts: (n: number) => count(n, 'attempt', 'attempts'),
-  transcriptPieces: (n: number) => count(n, 'piece of transcript', 'pieces of transcript'),
+  transcriptLines: (n: number) => count(n, 'line of transcript', 'lines of transcript'),
   stillGoing: 'The call is going on; this page follows it.',
   cut: 'The call is too long to be shown whole: some lines of its live transcript are left out here.',
   allEvents: 'All its events',

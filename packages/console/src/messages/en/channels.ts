@@ -10,7 +10,7 @@ export const channels = {
   saved: 'The channel was saved.',
   empty: 'No channels yet',
   emptyHelp:
-    'A channel is a line that a team shares, or a private one. Give it the id that your source sends as channelId: its calls are recognised from then on.',
+    'A channel is a line that a team shares, or a private one. Give it the id that your source sends as channelId: its calls are recognized from then on.',
   noArchived: 'No archived channels',
   noArchivedHelp: 'What is archived stays here, because old calls still name it.',
   showArchived: 'Archived',
@@ -47,7 +47,7 @@ export const channels = {
   archive: 'Archive',
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveHelp:
-    'It leaves the list and can never be changed again. Its calls keep their logs. Calls that still come with its id are handled as they are today.',
+    'It leaves the list and cannot be changed while it is archived; creating one with the same id brings it back. Its calls keep their logs. Calls that still come with its id are handled as they are today.',
   archiveWebhooks: (n: number) =>
     `${count(n, 'webhook hangs', 'webhooks hang')} on it and can be deleted afterwards:`,
   archiveNoWebhooks: 'No webhook hangs on it.',

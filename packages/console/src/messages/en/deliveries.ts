@@ -56,7 +56,7 @@ export const deliveries = {
     canceled: 'Stopped by Offhook',
   } as Record<string, string>,
   confirmCancel: (n: number) => `Cancel ${count(n, 'delivery', 'deliveries')}?`,
-  confirmCancelHelp: 'They leave the queue and are not sent, unless they are retried later.',
+  confirmCancelHelp: 'What is canceled leaves the queue and is not sent, unless it is retried later.',
   working: (done: string, all: string) => `${done} of ${all} done`,
   stop: 'Stop',
   bulkDone: (done: number) => `${count(done, 'delivery', 'deliveries')} done.`,

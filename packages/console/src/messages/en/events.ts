@@ -14,7 +14,7 @@ export const events = {
   emptyHelp: 'Everything that happens in your calls appears here. Post an event to try it:',
   event: 'Event',
   deliveries: 'Deliveries',
-  noDeliveries: 'No webhook wanted this event when it occurred.',
+  noDeliveries: 'No webhook wanted this event when it was accepted.',
   payload: 'Payload',
   dialect: 'Dialect',
   notCarried: 'This dialect does not carry this event.',

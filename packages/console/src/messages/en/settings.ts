@@ -1,3 +1,7 @@
+import { countIn } from '../count.ts'
+
+const count = countIn('en')
+
 export const settings = {
   title: 'Settings',
   account: 'Account',
@@ -12,7 +16,7 @@ export const settings = {
   saved: 'The settings were saved.',
   shrinkTitle: 'Keep less?',
   shrinkHelp: (days: number) =>
-    `Everything older than ${days.toLocaleString('en')} days will be deleted for good.`,
+    `Everything older than ${count(days, 'day', 'days')} will be deleted for good.`,
   apiKeys: 'API keys',
   apiKeysHelp: 'Programs use them to post events and to read the log. A key is shown once.',
   createKey: 'Create API key',

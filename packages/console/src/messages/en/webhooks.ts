@@ -54,7 +54,6 @@ export const webhooks = {
     '86400': '1 day',
     '604800': '7 days',
   },
-  overlapNote: 'Dialects whose signature has room for only one secret use the new one at once.',
   secret: 'Signing secret',
   secretOnce: 'Give this to the receiver. It can be shown again on the page of the webhook.',
   showSecret: 'Show secret',
