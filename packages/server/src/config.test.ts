@@ -114,6 +114,15 @@ describe('settings that cannot be used', () => {
     expect(problems).toContain('ENOENT')
   })
 
+  it.each([
+    [{ OFFHOOK_API_KEY: 'short' }, 'OFFHOOK_API_KEY: must have at least 16 characters'],
+    [{ OFFHOOK_API_KEY: 'k'.repeat(201) }, 'OFFHOOK_API_KEY: must have at most 200 characters'],
+    [{ OFFHOOK_ROLE: 'boss' }, 'OFFHOOK_ROLE: must be one of all, api, worker'],
+    [{ OFFHOOK_MAX_IN_FLIGHT: '0' }, 'OFFHOOK_MAX_IN_FLIGHT: must be a whole number from 1 to 20000'],
+  ])('are told in words: %j', (env, said) => {
+    expect(problemsOf(env)).toContain(said)
+  })
+
   it.each(['-1', '65536', '1.5', 'http', '4080x'])('PORT cannot be %s', (PORT) => {
     expect(problemsOf({ PORT })).toContain('PORT: ')
   })

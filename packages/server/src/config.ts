@@ -14,6 +14,9 @@ const wholeNumber = (min: number, max: number) => {
   return z.coerce.number(message).int(message).min(min, message).max(max, message)
 }
 
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, `must be one of ${words.join(', ')}`)
+
 function encryptionKeys(text: string, context: z.RefinementCtx): Buffer[] {
   const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'))
   if (keys.some((key) => key.length !== 32)) {
@@ -74,7 +77,10 @@ export const settings = {
     isSecret: true,
   },
   OFFHOOK_API_KEY: {
-    schema: z.string().min(16).max(200),
+    schema: z
+      .string()
+      .min(16, 'must have at least 16 characters')
+      .max(200, 'must have at most 200 characters'),
     default: '',
     about:
       'An API key of your own for the first account, instead of a printed one. Changing it ends the one before; while it is set, every start makes it valid again, even if it was revoked.',
@@ -98,9 +104,9 @@ export const settings = {
     about: 'A PEM file of certificate authorities to trust for receivers, besides the public ones.',
   },
   OFFHOOK_ROLE: {
-    schema: z.enum(['all', 'api', 'worker']),
+    schema: oneOf(['all', 'api', 'worker']),
     default: 'all',
-    about: 'What this process does: take requests, deliver, or both.',
+    about: 'What this process does: `api` takes requests, `worker` delivers, `all` does both.',
   },
   OFFHOOK_HEALTH_PORT: {
     schema: wholeNumber(0, 65_535),
@@ -125,7 +131,7 @@ export const settings = {
       'How long the body of a request may stall: when less than 500 bytes per second came over such a time, it is cut off with 408.',
   },
   OFFHOOK_LOG_LEVEL: {
-    schema: z.enum(logLevels),
+    schema: oneOf(logLevels),
     default: 'info',
     about: 'What is logged; at info there is a line for each attempt that failed, at debug for every one.',
   },
