@@ -5663,7 +5663,7 @@ export interface operations {
                   varValues?: string[] | null
                   /** @description Which try to reach this number it was, from 1. */
                   attempt?: number | null
-                  /** @description The phone system the call was dialled over. */
+                  /** @description The phone system the call was dialed over. */
                   phoneSystem?:
                     | ({
                         /** @description Its id. */
@@ -5728,7 +5728,7 @@ export interface operations {
                     | null
                   /** @description How the campaign counts the call: success, failure or another word of the dialer. */
                   outcome?: string | null
-                  /** @description When the number is dialled again; null: not again. */
+                  /** @description When the number is dialed again; null: not again. */
                   retryAt?: string | null
                 } & {
                   [key: string]: unknown

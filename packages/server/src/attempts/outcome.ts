@@ -11,7 +11,8 @@ export type Timing = {
 
 /**
  * Why no complete response came. `blocked`: the address is not one we call; `too_large`: response headers beyond
- * 16 KiB; `protocol`: not HTTP/1.1; `canceled`: we stopped it ourselves, which says nothing about the receiver.
+ * 16 KiB, or 256 KiB before they were complete; `protocol`: not HTTP/1.1; `canceled`: we stopped it ourselves, which says
+ * nothing about the receiver.
  */
 export type FailureReason =
   | 'timeout'

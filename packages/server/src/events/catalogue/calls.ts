@@ -51,7 +51,7 @@ const dialer = z.looseObject({
   ),
   varValues: maybe(z.array(text(10_000)).max(1_000), 'Values of the variables, in the order of their names.'),
   attempt: maybe(z.int().min(1), 'Which try to reach this number it was, from 1.'),
-  phoneSystem: maybe(phoneSystem, 'The phone system the call was dialled over.'),
+  phoneSystem: maybe(phoneSystem, 'The phone system the call was dialed over.'),
   timeZoneId: maybe(text(64), 'IANA time zone the campaign runs in.'),
   ringResult: maybe(text(100), 'What dialling led to, in the words of the dialer; left out, `result` tells.'),
   answerType: maybe(text(100), 'Who answered: human, machine, or another word of the dialer.'),
@@ -79,7 +79,7 @@ const dialer = z.looseObject({
     text(100),
     'How the campaign counts the call: success, failure or another word of the dialer.',
   ),
-  retryAt: maybe(time, 'When the number is dialled again; null: not again.'),
+  retryAt: maybe(time, 'When the number is dialed again; null: not again.'),
 })
 
 /** Data of `call.ended`. Every field may be missing: a plain SIP capture knows no transcript, a dialer no SIP. */

@@ -32,7 +32,7 @@ const campaign = z.looseObject({
     'What runs when a call is answered.',
   ),
   varNames: maybe(z.array(text(500)).max(1_000), 'Names of the variables every number carries.'),
-  startedAt: maybe(time, 'When it first dialled; null: not yet.'),
+  startedAt: maybe(time, 'When it first dialed; null: not yet.'),
   endedAt: maybe(time, 'When it was canceled or finished.'),
 })
 

@@ -64,7 +64,7 @@ export const liveLine = z.looseObject({
 
 export const transcript = z.array(transcriptLine).max(20_000)
 
-/** The outbound line a call was dialled over. */
+/** The outbound line a call was dialed over. */
 export const phoneSystem = z.looseObject({
   id: id.describe('Its id.'),
   name: name.describe('Its name.'),
