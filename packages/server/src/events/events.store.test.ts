@@ -50,3 +50,16 @@ it('large events come a few at a time, and none is missing', async () => {
   const timeline = await listCallEvents(db, accountId, 'large', 50)
   expect([timeline.events.length, timeline.isCut]).toEqual([17, true])
 })
+
+it.each([
+  ['quotes', 'She said "no way"'],
+  ['backslashes', String.raw`C:\new\table_1`],
+  ['line ends', 'first line\nsecond\tline'],
+])('text with %s is found as it was written', async (_, text) => {
+  const ids = await ingest.accept({
+    accountId,
+    events: [callEvent('call.error', 'searched', { data: { message: `Before. ${text} After.` } })],
+  })
+  const { events } = await listEvents(db, accountId, { text }, { limit: 50 })
+  expect(events.map(({ id }) => id)).toEqual(ids)
+})

@@ -53,7 +53,7 @@ export async function listEvents(
   if (filter.campaignId !== undefined) query = query.where('campaignId', '=', filter.campaignId)
   if (filter.from !== undefined) query = query.where('occurredAt', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('occurredAt', '<', filter.to)
-  if (filter.text !== undefined) query = query.where('content', 'ilike', containing(filter.text))
+  if (filter.text !== undefined) query = query.where('content', 'ilike', containing(asInJson(filter.text)))
   if (filter.webhookId !== undefined) {
     const { webhookId } = filter
     query = query.where((eb) =>
@@ -95,6 +95,11 @@ export async function listEvents(
     .limit(page.limit)
     .execute()
   return { events: rows.map(toEvent), hasMore: (rows[0]?.total ?? 0) > rows.length }
+}
+
+/** A text as it stands inside the JSON that events are kept as. */
+function asInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 /** The id that lies `count` events behind a cursor, newest first; undefined where there are not as many. */
