@@ -206,7 +206,6 @@ describe('the log of an attempt', () => {
   it.each([
     ['bytes that are no text', Buffer.from([0xff, 0x00, 0xfe, 0x80]), 'base64'],
     ['text with U+0000', Buffer.from('a\0b'), 'base64'],
-    ['half of a character at the cut', Buffer.from('😀').subarray(0, 3), 'base64'],
     ['16 KiB of bytes', Buffer.alloc(16_384, 0xc3), 'base64'],
     ['16 KiB of text', Buffer.from('ä'.repeat(8_192)), 'utf8'],
     ['a byte order mark', Buffer.from('\ufeffx'), 'utf8'],
@@ -218,6 +217,24 @@ describe('the log of an attempt', () => {
     const [{ response } = { response: null }] = await attemptsOf(deliveryId)
     expect(response).toMatchObject({ bodyEncoding: encoding, isBodyTruncated: true })
     expect(Buffer.from(response?.body ?? '', response?.bodyEncoding)).toEqual(Buffer.from(body))
+  })
+
+  it.each([
+    ['ü', 1],
+    ['電', 1],
+    ['電', 2],
+    ['😀', 1],
+    ['😀', 3],
+  ])('is text also where the cut goes through a character: %s after %i bytes', async (character, count) => {
+    const half = Buffer.concat([Buffer.from('Gruß '), Buffer.from(character).subarray(0, count)])
+    const keptOf = async (bodyTruncated: boolean) => {
+      const deliveryId = await claimOne()
+      const attempt = attemptOf(1, responded(200, { body: half, bodyTruncated }))
+      await settle(db, worker, [{ deliveryId, attempt, next: { status: 'delivered' } }])
+      return (await attemptsOf(deliveryId))[0]?.response
+    }
+    expect(await keptOf(true)).toMatchObject({ body: 'Gruß ', bodyEncoding: 'utf8' })
+    expect(await keptOf(false)).toMatchObject({ body: half.toString('base64'), bodyEncoding: 'base64' })
   })
 
   it('has every attempt, the first one first, and shows them to its own account only', async () => {

@@ -82,8 +82,10 @@ const columnsAt = (nowMs: number): Column<Settlement>[] => [
   ofFailure('reason', ({ reason }) => reason),
   ofFailure('detail', ({ detail }) => detail),
   ofResponse('response_headers', 'text', ({ headers }) => toHeaderLines(headers)),
-  ofResponse('response_body', 'text', ({ body }) => storableText(body)),
-  ofResponse('response_body_encoding', 'text', ({ body }) => storableEncoding(body)),
+  ofResponse('response_body', 'text', ({ body, bodyTruncated }) => storableText(body, bodyTruncated)),
+  ofResponse('response_body_encoding', 'text', ({ body, bodyTruncated }) =>
+    storableEncoding(body, bodyTruncated),
+  ),
   ofAttempt(
     'is_response_truncated',
     'bool',

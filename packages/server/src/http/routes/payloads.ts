@@ -160,7 +160,8 @@ function answerOf(outcome: Awaited<ReturnType<HttpDeps['sender']['send']>>) {
   const { status, headers, body, bodyTruncated } = outcome
   return {
     response: {
-      ...{ status, headers, body: storableText(body), bodyEncoding: storableEncoding(body) },
+      ...{ status, headers, body: storableText(body, bodyTruncated) },
+      bodyEncoding: storableEncoding(body, bodyTruncated),
       isBodyTruncated: bodyTruncated,
     },
     failure: null,
