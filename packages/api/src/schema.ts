@@ -2351,7 +2351,7 @@ export interface operations {
               /** @description Facts of the type; unknown fields are kept. */
               data?: {
                 [key: string]: unknown
-              }
+              } | null
             }
           | {
               events: {
@@ -2405,7 +2405,7 @@ export interface operations {
                 /** @description Facts of the type; unknown fields are kept. */
                 data?: {
                   [key: string]: unknown
-                }
+                } | null
               }[]
             }
       }

@@ -45,6 +45,8 @@ describe('an accepted posted event', () => {
   it('takes no data for data without facts', () => {
     const { data: _, ...bare } = ringing
     expect(eventOf(bare).data).toEqual({})
+    expect(eventOf({ ...ringing, data: null }).data).toEqual({})
+    expect(errorsOf({ ...ringing, type: 'call.error', data: null })).toEqual(['data.message: is required'])
   })
 
   it('keeps unknown fields of data exactly, at every depth', () => {

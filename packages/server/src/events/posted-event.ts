@@ -36,7 +36,7 @@ export const postedEventSchema = z.strictObject({
   occurredAt: time.describe('When it happened; kept to the millisecond.'),
   call: maybe(postedCallSchema, 'The call; required for call.* events.'),
   campaignId: maybe(id, 'The campaign; required for campaign.* events.'),
-  data: z.looseObject({}).optional().describe('Facts of the type; unknown fields are kept.'),
+  data: maybe(z.looseObject({}), 'Facts of the type; unknown fields are kept.'),
 })
 
 export type PostedCall = z.output<typeof postedCallSchema>
@@ -81,7 +81,7 @@ export function parsePostedEvent(input: unknown, path: string, checkText: boolea
   return mismatches.length > 0 ? { ok: false, fields: mismatches } : { ok: true, event }
 }
 
-/** The data as given and not as zod copied it, so that every unknown field stays exactly as it came. */
+/** The data as given and not as zod copied it, so that every unknown field stays, in the order in which it was read. */
 function givenData(input: unknown): Record<string, unknown> | undefined {
   return (input as { data?: Record<string, unknown> }).data
 }

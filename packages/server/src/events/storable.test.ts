@@ -29,6 +29,20 @@ describe('storageProblem', () => {
     })
   })
 
+  it.each(['12345678901234567890', '9007199254740992', '-9007199254740993', '1e300'])(
+    'refuses the whole number %s, which is read with other digits than it has',
+    (number) => {
+      expect(storageProblem(JSON.parse(`{"a":[${number}]}`), false)).toEqual({
+        keys: ['a', 0],
+        message: 'is a whole number beyond 2^53 - 1, which would lose digits: give it as text',
+      })
+    },
+  )
+
+  it.each(['9007199254740991', '-9007199254740991', '1e15', '1.5e-300', '0.1'])('takes %s', (number) => {
+    expect(storageProblem(JSON.parse(number), false)).toBeUndefined()
+  })
+
   it('refuses nesting deeper than 64 levels, however deep it goes', () => {
     expect(storageProblem(nested(64), false)).toBeUndefined()
     expect(storageProblem(nested(65), false)?.message).toBe('must not nest deeper than 64 levels')

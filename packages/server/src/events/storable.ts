@@ -6,8 +6,9 @@ export type StorageProblem = { keys: (string | number)[]; message: string }
 
 /**
  * The first thing in a parsed JSON value that could not be written out again as it came: nesting deeper than 64
- * levels, a number too large for JSON (`1e999` reads as Infinity) and, if `checkText`, text that UTF-8 or Postgres
- * cannot hold (lone surrogates, NUL), which only gets in through `\u` escapes.
+ * levels, a number too large for JSON (`1e999` reads as Infinity), a whole number beyond 2^53 - 1, which was rounded when
+ * it was read, and, if `checkText`, text that UTF-8 or Postgres cannot hold (lone surrogates, NUL), which only gets in
+ * through `\u` escapes.
  */
 export function storageProblem(value: unknown, checkText: boolean): StorageProblem | undefined {
   return inspect(value, checkText, MAX_DEPTH)
@@ -15,9 +16,7 @@ export function storageProblem(value: unknown, checkText: boolean): StorageProbl
 
 function inspect(value: unknown, checkText: boolean, depthLeft: number): StorageProblem | undefined {
   if (typeof value === 'string') return checkText ? textProblem(value) : undefined
-  if (typeof value === 'number') {
-    return Number.isFinite(value) ? undefined : { keys: [], message: 'must be a number JSON can express' }
-  }
+  if (typeof value === 'number') return numberProblem(value)
   if (typeof value !== 'object' || value === null) return undefined
   if (depthLeft === 0) return { keys: [], message: `must not nest deeper than ${MAX_DEPTH} levels` }
   return Array.isArray(value)
@@ -43,6 +42,13 @@ function inspectFields(fields: object, checkText: boolean, depthLeft: number) {
 
 function under(key: string | number, problem: StorageProblem): StorageProblem {
   return { keys: [key, ...problem.keys], message: problem.message }
+}
+
+function numberProblem(value: number): StorageProblem | undefined {
+  if (!Number.isFinite(value)) return { keys: [], message: 'must be a number JSON can express' }
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? { keys: [], message: 'is a whole number beyond 2^53 - 1, which would lose digits: give it as text' }
+    : undefined
 }
 
 function textProblem(text: string): StorageProblem | undefined {

@@ -112,7 +112,7 @@ describe('POST /v1/events', () => {
     expect(body.errors.map((error) => error.path)).toContain(path)
   })
 
-  it('answers 400 naming the place of text that cannot be stored', async () => {
+  it('answers 400 naming the place of what cannot be kept as it is', async () => {
     const wrap = (data: string) =>
       `{"type":"call.ringing","occurredAt":"${occurredAt}","call":{"id":"x"},"data":${data}}`
     for (const [data, path] of [
@@ -121,6 +121,7 @@ describe('POST /v1/events', () => {
       [String.raw`{"a":"x\u0000"}`, 'data.a'],
       [String.raw`{"\ud800":1}`, String.raw`data["\ud800"]`],
       ['{"a":1e999}', 'data.a'],
+      ['{"a":[{"b":12345678901234567890}]}', 'data.a[0].b'],
     ] as const) {
       const { status, body } = await call<Errors>('POST', '/v1/events', wrap(data))
       expect([status, body.errors[0]?.path], data).toEqual([400, path])
