@@ -35,16 +35,19 @@ type Row = {
 
 const columns = ['id', 'type', 'occurredAt', 'receivedAt', 'campaignId', 'isTest', 'content'] as const
 
-// An event may have a megabyte: a page or timeline of many such would be more than an answer can hold.
-const shownBytes = 16 * 1_048_576
+/** An event may have a megabyte: a page or timeline of many such would be more than an answer can hold. */
+export const shownBytes = 16 * 1_048_576
 
-/** Newest id first. Where they are large, fewer than asked for: `hasMore` says that there are more behind them. */
+/**
+ * Newest id first. Where they take more than `bytes` (at least one; 16 MiB unless given), fewer than asked for: `hasMore`
+ * says that there are more behind them.
+ */
 export async function listEvents(
   db: Db,
   accountId: string,
   filter: EventFilter,
-  page: PageRequest,
-): Promise<{ events: StoredEvent[]; hasMore: boolean }> {
+  page: PageRequest & { bytes?: number },
+): Promise<{ events: StoredEvent[]; hasMore: boolean; bytes: number }> {
   let query = db.kysely.selectFrom('events').select(columns).where('accountId', '=', accountId)
   if (page.cursor !== undefined) query = query.where('id', '<', page.cursor)
   if (filter.untilId !== undefined) query = query.where('id', '>=', filter.untilId)
@@ -82,6 +85,7 @@ export async function listEvents(
     .selectFrom(found.as('found'))
     .select(columns)
     .select([
+      sql<number>`octet_length(content)`.as('bytes'),
       sql<number>`sum(octet_length(content)) over (order by id desc) - octet_length(content)`.as(
         'bytesBefore',
       ),
@@ -90,11 +94,15 @@ export async function listEvents(
   const rows = await db.kysely
     .selectFrom(sized.as('sized'))
     .selectAll()
-    .where('bytesBefore', '<', shownBytes)
+    .where('bytesBefore', '<', page.bytes ?? shownBytes)
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
-  return { events: rows.map(toEvent), hasMore: (rows[0]?.total ?? 0) > rows.length }
+  return {
+    events: rows.map(toEvent),
+    hasMore: (rows[0]?.total ?? 0) > rows.length,
+    bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
+  }
 }
 
 /** A text as it stands inside the JSON that events are kept as. */

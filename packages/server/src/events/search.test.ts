@@ -62,3 +62,28 @@ describe('searching events', async () => {
     expect(searchedTo).toBe(events.at(-1)?.id)
   })
 })
+
+it('a page of large events from many spans ends where one from a single span does', async () => {
+  const ingest = createTestIngest(database)
+  const large = callEvent('call.error', 'large', { data: { message: 'x', filler: 'straw '.repeat(170_000) } })
+  const small = Array.from({ length: 499 }, () => callEvent('call.ringing', 'small'))
+  const ids: string[] = []
+  for (let part = 0; part < 10; part += 1) {
+    ids.push(...(await ingest.accept({ accountId, events: [large, large] })).toReversed())
+    await ingest.accept({ accountId, events: small })
+  }
+  const pages: string[][] = []
+  let cursor: string | undefined
+  do {
+    const found = await searchEvents(
+      { db, clock: steppingClock(1) },
+      accountId,
+      { callId: 'large' },
+      { cursor, limit: 50 },
+    )
+    pages.push(found.events.map(({ id }) => id))
+    cursor = found.searchedTo ?? undefined
+  } while (cursor !== undefined)
+  expect(pages.map((page) => page.length)).toEqual([17, 3])
+  expect(pages.flat()).toEqual(ids.toSorted().toReversed())
+})
