@@ -52,6 +52,7 @@ describe('POST /v1/webhooks', () => {
     [{ eventTypes: [] }, 'eventTypes'],
     [{ eventTypes: ['call.never'] }, 'eventTypes[0]'],
     [{ binding: { kind: 'team', ids: ['x'] } }, 'binding.kind'],
+    [{ binding: { kind: 'campaign', ids: ['x'.repeat(256)] } }, 'binding.ids[0]'],
     [{ headers: { 'webhook-id': 'x' } }, 'headers.webhook-id'],
     [{ headers: { 'X-A': 5 } }, 'headers["X-A"]'],
     [{ enabled: 'yes' }, 'enabled'],
@@ -60,6 +61,21 @@ describe('POST /v1/webhooks', () => {
   ])('answers 400 for %j and names the field', async (input, path) => {
     const { status, body } = await call<Errors>('POST', '/v1/webhooks', { url, ...input })
     expect([status, body.errors.map((error) => error.path)]).toEqual([400, [path]])
+  })
+})
+
+describe('a binding', () => {
+  it.each(['agent', 'channel', 'campaign'])('to %ss takes any id that an event may have', async (kind) => {
+    const id = 'x'.repeat(255)
+    const { status, body } = await call<Webhook>('POST', '/v1/webhooks', {
+      url,
+      binding: { kind, ids: [id] },
+    })
+    expect(status).toBe(201)
+    const event = { type: 'call.ringing', occurredAt: new Date(), call: { id: kind, [`${kind}Id`]: id } }
+    expect((await call('POST', '/v1/events', event)).status).toBe(202)
+    const deliveries = await call<{ data: object[] }>('GET', `/v1/webhooks/${body.id}/deliveries`)
+    expect(deliveries.body.data).toHaveLength(1)
   })
 })
 

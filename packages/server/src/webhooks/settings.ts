@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id } from '../events/catalogue/parts.ts'
 import { defined } from '../lib/defined.ts'
 import type { FieldError } from '../lib/errors.ts'
 import { checkHeaders } from './check-headers.ts'
@@ -22,7 +23,7 @@ export type DialectRules = Record<
 const binding = z
   .strictObject({
     kind: z.enum(bindingKinds),
-    ids: z.array(z.string().min(1).max(200)).max(1_000).default([]),
+    ids: z.array(id).max(1_000).default([]),
   })
   .meta({
     description:
