@@ -1788,6 +1788,12 @@ export interface components {
       data: {
         [key: string]: unknown
       }
+      /** @description In `call.ended` and `call.logged`: the times of the call as it was known then, for dialects to tell where `data` has none. */
+      callTimes?: {
+        startedAt: string | null
+        answeredAt: string | null
+        endedAt: string | null
+      }
       isTest: boolean
     }
     EventWithDeliveries: {
@@ -1837,6 +1843,12 @@ export interface components {
       campaignId: string | null
       data: {
         [key: string]: unknown
+      }
+      /** @description In `call.ended` and `call.logged`: the times of the call as it was known then, for dialects to tell where `data` has none. */
+      callTimes?: {
+        startedAt: string | null
+        answeredAt: string | null
+        endedAt: string | null
       }
       isTest: boolean
       deliveries: components['schemas']['Delivery'][]

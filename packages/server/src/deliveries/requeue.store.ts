@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { CallFacts, Event } from '../events/event.ts'
+import type { Event, EventContent } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { ReplayFilter } from './job.ts'
@@ -123,10 +123,11 @@ export async function nextEvents(
     .orderBy('id')
     .limit(limit)
     .execute()
-  const events = rows.map(({ content, type, ...row }) => {
-    const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
-    return { ...row, type: type as EventType, call, data }
-  })
+  const events = rows.map(({ content, type, ...row }) => ({
+    ...row,
+    type: type as EventType,
+    ...(JSON.parse(content) as EventContent),
+  }))
   return foundUpTo(events, limit, (event) => event.id, end)
 }
 

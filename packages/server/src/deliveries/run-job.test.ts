@@ -5,6 +5,7 @@ import { createJobSteps } from '../../testing/jobs.ts'
 import { systemActor } from '../accounts/actor.ts'
 import { deleteWebhook } from '../webhooks/webhooks.ts'
 import { countJob } from './count-job.ts'
+import { getDeliveryBody, listDeliveries } from './deliveries.store.ts'
 import { getJob, insertJob, noteTotal } from './jobs.store.ts'
 import type { Job } from './job.ts'
 
@@ -143,5 +144,23 @@ describe('a job in a long history', () => {
     expect(await read(job)).toMatchObject({ state: 'running', done: 0 })
     await stepOn()
     expect((await read(job)).done).toBeGreaterThanOrEqual(2)
+  })
+})
+
+it('an event that is rendered again for a replay says the times of its call', async () => {
+  const call = { campaignId: 'spring' }
+  const events = [
+    callEvent('call.initiated', 'ended', { call }),
+    callEvent('call.ended', 'ended', { second: 9 }),
+  ]
+  await ingest.accept({ accountId, events, isBatch: true })
+  const { id: webhookId } = await addWebhook(database, { dialect: 'sip-caller', enabled: false })
+  const range = { from: '2026-04-08T00:00:00Z', to: '2026-04-09T00:00:00Z', eventTypes: ['call.ended'] }
+  const filter = { ...range, callId: 'ended', campaignId: null, rerender: true }
+  await insertJob(db, actor, { webhookId, kind: 'replay', filter })
+  await stepOn()
+  const [delivery] = await listDeliveries(db, accountId, { webhookId }, { limit: 1 })
+  expect(JSON.parse(await getDeliveryBody(db, accountId, delivery?.id ?? ''))).toMatchObject({
+    data: { callDetails: { startedAt: '2026-04-08T09:24:00', endedAt: '2026-04-08T09:24:09' } },
   })
 })

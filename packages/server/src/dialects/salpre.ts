@@ -3,6 +3,7 @@ import type { Event } from '../events/event.ts'
 import { callOf } from './call-of.ts'
 import type { Dialect, RenderContext } from './dialect.ts'
 import { signedJsonHeaders } from './standard-webhooks.ts'
+import { timedDataOf } from './timed-data.ts'
 import { isOurSide, lineTimeMs, timeMs, type TranscriptLine } from './transcript-lines.ts'
 
 const eventNames = {
@@ -85,7 +86,7 @@ function renderLiveLine(event: Event) {
 }
 
 function renderTranscript(event: Event) {
-  const ended = dataOf(event, 'call.ended')
+  const ended = timedDataOf(event, 'call.ended')
   const startedMs = timeMs(ended.startedAt)
   return (ended.transcript ?? []).map((line) => {
     const saidMs = lineTimeMs(line, startedMs)

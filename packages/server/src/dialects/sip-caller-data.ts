@@ -2,6 +2,7 @@ import { dataOf, type EventData } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import { callOf, elapsedMs, withoutPlus } from './call-of.ts'
 import { formatDuration, formatTime, formatWord } from './sip-caller-format.ts'
+import { timedDataOf } from './timed-data.ts'
 import { timeMs } from './transcript-lines.ts'
 
 type Ended = EventData<'call.ended'>
@@ -44,7 +45,7 @@ export function renderCampaignChanged(event: Event) {
 
 /** The data of `CallEnded`, without the customer. The number is the one that was dialled. */
 export function renderCallEnded(event: Event) {
-  const ended = dataOf(event, 'call.ended')
+  const ended = timedDataOf(event, 'call.ended')
   const dialer = ended.dialer
   return {
     campaign: {

@@ -3,6 +3,7 @@ import type { Event } from '../events/event.ts'
 import { callOf, elapsedMs, withoutPlus } from './call-of.ts'
 import type { Dialect } from './dialect.ts'
 import { signedJsonHeaders } from './standard-webhooks.ts'
+import { timedDataOf } from './timed-data.ts'
 import { isCaller, lineStartMs, timeMs, type TranscriptLine } from './transcript-lines.ts'
 
 type Logged = EventData<'call.logged'>
@@ -28,7 +29,7 @@ export const sipgate: Dialect = {
 }
 
 function render(event: Event): string {
-  const logged = dataOf(event, 'call.logged')
+  const logged = timedDataOf(event, 'call.logged')
   return JSON.stringify({
     version: '1',
     call: renderCall(event, logged),

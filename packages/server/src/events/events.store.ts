@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import { containing } from '../lib/like.ts'
 import type { PageRequest } from '../lib/page.ts'
 import type { EventType } from './catalogue.ts'
-import type { CallFacts, Event } from './event.ts'
+import type { Event, EventContent } from './event.ts'
 
 /** An event as it is kept, with what only the house knows of it. */
 export type StoredEvent = Event & { receivedAt: Date; isTest: boolean }
@@ -178,6 +178,6 @@ export async function listCallEvents(
 }
 
 function toEvent({ id, type, occurredAt, receivedAt, campaignId, isTest, content }: Row): StoredEvent {
-  const { call, data } = JSON.parse(content) as { call: CallFacts | null; data: Record<string, unknown> }
-  return { id, type: type as EventType, occurredAt, receivedAt, call, campaignId, data, isTest }
+  const kept = JSON.parse(content) as EventContent
+  return { id, type: type as EventType, occurredAt, receivedAt, campaignId, ...kept, isTest }
 }

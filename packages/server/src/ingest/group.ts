@@ -9,7 +9,7 @@ import {
 import { collectTranscript, type TranscriptLine } from '../calls/transcript.ts'
 import type { Campaign, CampaignNumber } from '../campaigns/campaign.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import type { Event } from '../events/event.ts'
+import type { Event, EventContent } from '../events/event.ts'
 import type { PostedEvent } from '../events/posted-event.ts'
 import { plan } from '../fanout/plan.ts'
 import type { Tx } from '../lib/db.ts'
@@ -18,6 +18,7 @@ import { timeOfId } from '../lib/ids.ts'
 import type { DialectId, Subscriber } from '../webhooks/webhook.ts'
 import type { AcceptedEvent, NewDelivery, NewPayload } from './accept.store.ts'
 import { addDeliveries } from './add-deliveries.ts'
+import { callTimesOf } from './call-times.ts'
 import { completeCampaignCall, numberOf } from './campaign-call.ts'
 import type { CalledNumber } from './campaign-calls.store.ts'
 import { completeLogged, type Owners } from './owners.ts'
@@ -128,7 +129,7 @@ function planEvent(
   const accepted: AcceptedEvent = {
     accountId,
     event,
-    content: JSON.stringify({ call: event.call, data: event.data }),
+    content: contentOf(event),
     isTest: request.testFor !== undefined,
   }
   draft.events.push(accepted)
@@ -140,6 +141,10 @@ function planEvent(
   refuseFlood(draft.deliveries.length + receivers.length)
   addDeliveries(accepted, receivers, account?.name ?? '', context, draft)
   return id
+}
+
+function contentOf({ call, data, callTimes }: Event): string {
+  return JSON.stringify({ call, data, callTimes } satisfies EventContent)
 }
 
 function isPrivateIn({ owners }: GroupContext, accountId: string): (channelId: string) => boolean {
@@ -191,6 +196,7 @@ function completeEvent(
     call: shown,
     campaignId: shown.campaignId,
     data: lines.length > 0 ? { ...data, transcript: lines } : data,
+    callTimes: callTimesOf(posted, call),
   }
 }
 

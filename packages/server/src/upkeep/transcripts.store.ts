@@ -1,4 +1,4 @@
-import type { Event } from '../events/event.ts'
+import type { Event, EventContent } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Db, Tx } from '../lib/db.ts'
 import type { DialectId } from '../webhooks/webhook.ts'
@@ -25,7 +25,7 @@ export async function readAccountName(tx: Tx, accountId: string): Promise<string
 /** Events of the call that hold what was said. */
 export async function readSpoken(tx: Tx, { accountId, callId }: Removal): Promise<KeptEvent[]> {
   const { rows } = await tx.query<
-    Omit<KeptEvent, 'type' | 'call' | 'data'> & { type: EventType; content: string }
+    Omit<KeptEvent, 'type' | keyof EventContent> & { type: EventType; content: string }
   >({
     name: 'removal-events',
     text: `select id, type, occurred_at as "occurredAt", campaign_id as "campaignId", is_test as "isTest", content
@@ -35,7 +35,7 @@ export async function readSpoken(tx: Tx, { accountId, callId }: Removal): Promis
   })
   return rows.map(({ content, ...row }) => ({
     ...row,
-    ...(JSON.parse(content) as Pick<Event, 'call' | 'data'>),
+    ...(JSON.parse(content) as EventContent),
   }))
 }
 
@@ -64,11 +64,12 @@ export async function readBodies(
   return rows
 }
 
-export async function writeEvent(tx: Tx, accountId: string, { id, call, data }: Event): Promise<void> {
+export async function writeEvent(tx: Tx, accountId: string, { id, ...event }: Event): Promise<void> {
+  const { call, data, callTimes } = event
   await tx.query({
     name: 'removal-write-event',
     text: 'update events set content = $3 where account_id = $1 and id = $2',
-    values: [accountId, id, JSON.stringify({ call, data })],
+    values: [accountId, id, JSON.stringify({ call, data, callTimes })],
   })
 }
 

@@ -15,6 +15,17 @@ const callFacts = z.object({
   campaignId: z.string().nullable(),
 })
 
+const callTimes = z
+  .object({
+    startedAt: timeSchema.nullable(),
+    answeredAt: timeSchema.nullable(),
+    endedAt: timeSchema.nullable(),
+  })
+  .meta({
+    description:
+      'In `call.ended` and `call.logged`: the times of the call as it was known then, for dialects to tell where `data` has none.',
+  })
+
 export const eventSchema = z
   .object({
     id: idSchema,
@@ -24,6 +35,7 @@ export const eventSchema = z
     call: callFacts.nullable(),
     campaignId: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
+    callTimes: callTimes.optional(),
     isTest: z.boolean(),
   })
   .meta({ id: 'Event' })
