@@ -2521,7 +2521,7 @@ export interface operations {
               schema: {
                 [key: string]: unknown
               }
-              /** @description An event as it may be posted. */
+              /** @description An event of this type, as sources post it; those of `webhook.*` Offhook raises itself, and takes from nobody. */
               example: {
                 [key: string]: unknown
               }

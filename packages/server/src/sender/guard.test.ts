@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { parseNetwork, type Network } from '../lib/network.ts'
-import { isAllowedAddress, refusalOf, type AddressRules } from './guard.ts'
+import { refusalOf, type AddressRules } from './guard.ts'
 
 const strict: AddressRules = { allowedNetworks: [], allowLoopback: false }
+
+const isAllowedAddress = (ip: string, rules: AddressRules) => refusalOf(ip, rules) === null
 
 function networks(...texts: string[]): Network[] {
   return texts.map((text) => parseNetwork(text)).filter((network) => network !== null)

@@ -7,12 +7,10 @@ import { contains, parseAddress, type Address, type Network } from '../lib/netwo
 /** What may be reached besides public addresses. Whether loopback counts is decided by whoever knows where we listen. */
 export type AddressRules = { allowedNetworks: readonly Network[]; allowLoopback: boolean }
 
-/** Whether a webhook may reach this IP address (any spelling of IPv6; IPv4 in four decimal parts). */
-export function isAllowedAddress(ip: string, rules: AddressRules): boolean {
-  return refusalOf(ip, rules) === null
-}
-
-/** Null when a webhook may reach the address; else why not and what would allow it, as a sentence. */
+/**
+ * Null when a webhook may reach the address (any spelling of IPv6; IPv4 in four decimal parts); else why not and what would
+ * allow it, as a sentence.
+ */
 export function refusalOf(ip: string, rules: AddressRules): string | null {
   const address = parseAddress(ip)
   if (address === null) return `${ip} is not an IP address.`

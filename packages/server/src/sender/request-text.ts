@@ -1,3 +1,4 @@
+import { headerName, ofTheConnection } from '../lib/http-headers.ts'
 import { SendFailure } from './failure.ts'
 
 /** What goes out: `path` with its query, the body as text. */
@@ -14,20 +15,17 @@ export type RequestParts = {
 /** The request as it goes onto the wire: the head in Latin-1, the rest in UTF-8. */
 export type RequestText = { head: string; rest: string }
 
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // RFC 9110, 5.5: no control characters but the tab, and nothing beyond Latin-1.
 // oxlint-disable-next-line no-control-regex -- that is what is being refused
 const FORBIDDEN = /[^\t\x20-\x7e\x80-\xff]/
-/** RFC 9112, 6 and RFC 9110, 7.6.1 and 10.1.1: what frames the message or speaks about the connection is for us to say. */
-const OURS =
-  /^(?:host|connection|keep-alive|content-length|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i
+const OURS = /^(?:host|content-length)$/i
 
 /** A POST in HTTP/1.1 (RFC 9112, 3), or why it cannot be sent. Header names go out in the case given. */
 export function requestText({ path, host, headers, body, chunked }: RequestParts): RequestText | SendFailure {
   let head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`
   for (const name in headers) {
     const value = headers[name] ?? ''
-    if (!NAME.test(name) || OURS.test(name) || FORBIDDEN.test(value)) {
+    if (!headerName.test(name) || isForUs(name) || FORBIDDEN.test(value)) {
       return new SendFailure('protocol', `The request could not be built: its header ${name} cannot be sent.`)
     }
     head += `${name}: ${value}\r\n`
@@ -37,4 +35,9 @@ export function requestText({ path, host, headers, body, chunked }: RequestParts
   // RFC 9112, 7.1: one chunk with all of it; an empty one would be the last already.
   const chunk = byteCount === 0 ? '' : `${byteCount.toString(16)}\r\n${body}\r\n`
   return { head: `${head}transfer-encoding: chunked\r\n\r\n`, rest: `${chunk}0\r\n\r\n` }
+}
+
+/** What frames the message or speaks about the connection is for us to say. */
+function isForUs(name: string): boolean {
+  return OURS.test(name) || ofTheConnection.test(name)
 }

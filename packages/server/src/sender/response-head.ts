@@ -1,3 +1,5 @@
+import { headerName } from '../lib/http-headers.ts'
+
 /** How the end of a response's body shows (RFC 9112, 6.3): it has a length, is chunked, or ends with the connection. */
 export type Framing = { kind: 'length'; byteCount: number } | { kind: 'chunked' } | { kind: 'close' }
 
@@ -14,7 +16,6 @@ export type ResponseHead = Readonly<{
 }>
 
 const STATUS_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: |$)/
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // RFC 9110, 5.5 and RFC 9112, 2.2: no control characters but the tab and CR LF, and these two only together.
 // oxlint-disable-next-line no-control-regex -- that is what is being refused
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/
@@ -54,7 +55,7 @@ export function parseHead(text: string): ResponseHead | string {
     const colon = line.indexOf(':')
     const name = line.slice(0, Math.max(0, colon)).toLowerCase()
     const value = line.slice(colon + 1).trim()
-    if (!NAME.test(name)) return 'a header has no valid name'
+    if (!headerName.test(name)) return 'a header has no valid name'
     // The one name that would not become a property like the others.
     if (name === '__proto__') continue
     if (name === 'content-length') lengths += 1

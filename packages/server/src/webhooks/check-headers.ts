@@ -1,8 +1,8 @@
 import type { FieldError } from '../lib/errors.ts'
+import { headerName, ofTheConnection } from '../lib/http-headers.ts'
 
 const MAX_COUNT = 50
 const MAX_TOTAL_BYTES = 8 * 1024
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 /** RFC 9110, 5.5: visible characters, those beyond ASCII as Latin-1, with spaces and tabs only between them. */
 const VALUE = /^(?:[\x21-\x7e\xa0-\xff](?:[\t\x20-\x7e\xa0-\xff]*[\x21-\x7e\xa0-\xff])?)?$/
 
@@ -15,16 +15,6 @@ const setByOffhook = new Set([
   'content-length',
   'host',
   'user-agent',
-])
-/** RFC 9110, 7.6.1 and 10.1: they speak about the connection and the framing of the message. */
-const ofTheConnection = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
 ])
 
 /**
@@ -58,12 +48,10 @@ export function checkHeaders(headers: Record<string, string>): FieldError[] {
 }
 
 function checkName(name: string, lowerName: string): string | null {
-  if (!TOKEN.test(name)) return "A header name consists of letters, digits and !#$%&'*+-.^_`|~ only."
+  if (!headerName.test(name)) return "A header name consists of letters, digits and !#$%&'*+-.^_`|~ only."
   if (setByOffhook.has(lowerName) || lowerName.startsWith('offhook-'))
     return 'Offhook sets this header itself.'
-  if (ofTheConnection.has(lowerName) || lowerName.startsWith('proxy-')) {
-    return 'This header belongs to the connection and cannot be set.'
-  }
+  if (ofTheConnection.test(name)) return 'This header belongs to the connection and cannot be set.'
   return null
 }
 

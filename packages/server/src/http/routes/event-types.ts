@@ -23,7 +23,10 @@ export const eventTypeRoutes = [
           type: z.enum(eventTypes),
           description: z.string(),
           schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data`.' }),
-          example: z.record(z.string(), z.unknown()).meta({ description: 'An event as it may be posted.' }),
+          example: z.record(z.string(), z.unknown()).meta({
+            description:
+              'An event of this type, as sources post it; those of `webhook.*` Offhook raises itself, and takes from nobody.',
+          }),
           dialects: z.record(z.string(), z.object({ name: z.string(), example: z.unknown() })),
         }),
       ),
@@ -33,16 +36,16 @@ export const eventTypeRoutes = [
 ]
 
 function describe(type: EventType, dialects: Record<DialectId, Dialect>) {
-  const { description, data, example } = catalogue[type]
+  const { description, data } = catalogue[type]
+  const event = exampleEvent(type, exampleId, exampleTime)
   return {
     type,
     description,
     schema: z.toJSONSchema(data),
-    example: { id: exampleId, type, occurredAt: exampleTime, ...example },
+    example: event,
     dialects: Object.fromEntries(
       Object.values(dialects).flatMap((dialect) => {
         const name = dialect.eventNames[type]
-        const event = exampleEvent(type, exampleId, exampleTime)
         if (name === undefined || !dialect.accepts(event)) return []
         const body = dialect.render(event, { account: exampleAccount, isTest: false })
         return [[dialect.id, { name, example: JSON.parse(body) as unknown }]]

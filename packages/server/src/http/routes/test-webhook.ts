@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Attempt } from '../../attempts/attempt.ts'
 import { listAttempts } from '../../attempts/attempts.store.ts'
 import { findDelivery, listDeliveries, type Delivery } from '../../deliveries/deliveries.store.ts'
-import { catalogue, eventTypes, type EventType } from '../../events/catalogue.ts'
 import type { Dialect } from '../../dialects/dialect.ts'
-import type { PostedEvent } from '../../events/posted-event.ts'
+import { eventTypes, type EventType } from '../../events/catalogue.ts'
+import { exampleEvent } from '../../events/catalogue/example-event.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { getWebhook } from '../../webhooks/webhooks.ts'
@@ -46,12 +46,7 @@ export async function sendTest(
   webhook: Webhook,
   eventType: EventType,
 ): Promise<{ delivery: Delivery; attempt: Attempt }> {
-  const event: PostedEvent = {
-    id: newId(),
-    type: eventType,
-    occurredAt: deps.clock.now(),
-    ...exampleOf(eventType),
-  }
+  const event = exampleEvent(eventType, newId(), deps.clock.now())
   const testFor = {
     ...webhook,
     accountId,
@@ -66,11 +61,6 @@ export async function sendTest(
   if (attempt === undefined)
     throw new AppError('unavailable', `The test was ${delivery.status} before it was sent.`)
   return { delivery, attempt }
-}
-
-function exampleOf(type: EventType): Pick<PostedEvent, 'call' | 'campaignId' | 'data'> {
-  const { call, campaignId, data } = catalogue[type].example
-  return { call, campaignId, data }
 }
 
 function pickEventType(webhook: Webhook, dialect: Dialect, asked: EventType | undefined): EventType {
