@@ -1,7 +1,7 @@
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https'
 import { createServer, type Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Outcome } from '../attempts/outcome.ts'
 import { createSender } from './send.ts'
 import { createAuthority, selfSigned } from '../../testing/certificates.ts'
@@ -90,6 +90,14 @@ describe('a receiver with TLS', () => {
     const outcome = await trusting()(`https://hooks.example:${receiver.port}/`)
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'tls', detail: expect.stringContaining(words) })
     expect(seen).toEqual([])
+  })
+
+  it('is refused so whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    onTestFinished(() => void delete process.env.NODE_TLS_REJECT_UNAUTHORIZED)
+    const { receiver, seen } = await startHttps(selfSigned(['hooks.example']))
+    const outcome = await trusting()(`https://hooks.example:${receiver.port}/`)
+    expect([outcome, seen]).toMatchObject([{ kind: 'failed', reason: 'tls' }, []])
   })
 
   it('at an address is refused when its certificate is for a name', async () => {

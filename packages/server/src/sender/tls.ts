@@ -32,6 +32,8 @@ export function createHandshake(ca?: string): Handshake {
     const session = sessions.get(key)
     const tlsSocket = connect({
       ...{ socket, host, secureContext, ALPNProtocols: ['http/1.1'] },
+      // The default is false where NODE_TLS_REJECT_UNAUTHORIZED is 0.
+      rejectUnauthorized: true,
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ...(session === undefined ? {} : { session }),
     })
