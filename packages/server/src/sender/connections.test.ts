@@ -109,6 +109,23 @@ describe('connections', () => {
   })
 })
 
+describe('a connection on which a 204 announced a body', () => {
+  it.each(['Content-Length: 45', 'Transfer-Encoding: chunked'])(
+    'by %s is not used again: the body would be the next answer',
+    async (header) => {
+      const receiver = await raw((socket, _, number) => {
+        if (number === 1) socket.write(`HTTP/1.1 204 No Content\r\n${header}\r\n\r\n`)
+        else socket.write('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n')
+      })
+      const using = sender()
+      expect(await post(using, receiver)).toMatchObject({ kind: 'responded', status: 204 })
+      expect(using.stats()).toEqual({ open: 0, idle: 0 })
+      expect(await post(using, receiver)).toMatchObject({ kind: 'responded', status: 503 })
+      expect(receiver.connectionCount()).toBe(2)
+    },
+  )
+})
+
 describe('a connection on which the answer came before the request was written', () => {
   it('is not used again', async () => {
     const server = createTcpServer((socket) => {
@@ -145,6 +162,35 @@ describe('a connection that the receiver closes just as it is used again', () =>
       true,
       { open: 1, idle: 1 },
     ])
+  })
+
+  it.each(['1.0', '1.1'])(
+    'and says so by a 408 of HTTP/%s, is replaced within the attempt',
+    async (version) => {
+      const receiver = await raw((socket, _, number) => {
+        if (number === 2) socket.end(`HTTP/${version} 408 Request Time-out\r\nConnection: close\r\n\r\nidle`)
+        else socket.write(EMPTY)
+      })
+      const using = sender()
+      await post(using, receiver)
+      expect(await post(using, receiver)).toMatchObject(okOutcome)
+      expect(receiver.connectionCount()).toBe(2)
+    },
+  )
+
+  it('but answers 408 to a new connection, or means to keep it, has answered', async () => {
+    const requests: number[] = []
+    const receiver = await raw((socket, _, number) => {
+      requests.push(number)
+      const connection = number === 1 ? 'close' : 'keep-alive'
+      if (number === 2) socket.write(EMPTY)
+      else socket.write(`HTTP/1.1 408 Late\r\nConnection: ${connection}\r\nContent-Length: 0\r\n\r\n`)
+    })
+    const using = sender()
+    const statuses: unknown[] = []
+    for (let round = 0; round < 3; round += 1) statuses.push(await post(using, receiver))
+    expect(statuses).toMatchObject([{ status: 408 }, okOutcome, { status: 408 }])
+    expect(requests).toEqual([1, 2, 3])
   })
 
   it('is replaced once only', async () => {

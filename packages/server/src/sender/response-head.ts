@@ -68,7 +68,7 @@ export function parseHead(text: string): ResponseHead | string {
   const isKeptAlive = isHttp11 ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection)
   return {
     ...{ status, headers, framing },
-    isKeptAlive: isKeptAlive && framing.kind !== 'close',
+    isKeptAlive: isKeptAlive && framing.kind !== 'close' && !hasStrayBody(status, headers),
     keepAliveMs: keepAliveMsOf(headers['keep-alive']),
   }
 }
@@ -90,12 +90,22 @@ function framingOf(status: number, headers: Record<string, string>): Framing | s
   const length = headers['content-length']
   if (encoding !== undefined && length !== undefined) return 'it has a Content-Length and a Transfer-Encoding'
   if (length !== undefined && !DIGITS.test(length)) return 'its Content-Length is no number'
-  // Interim responses, 204 and 304 end with their head, whatever it says: RFC 9112, 6.3.
-  if (status < 200 || status === 204 || status === 304) return { kind: 'length', byteCount: 0 }
+  if (endsWithHead(status)) return { kind: 'length', byteCount: 0 }
   if (encoding !== undefined) {
     return /(?:^|,)\s*chunked$/i.test(encoding) ? { kind: 'chunked' } : { kind: 'close' }
   }
   return length === undefined ? { kind: 'close' } : { kind: 'length', byteCount: Number(length) }
+}
+
+/** Interim responses, 204 and 304 end with their head, whatever it says: RFC 9112, 6.3. */
+function endsWithHead(status: number): boolean {
+  return status < 200 || status === 204 || status === 304
+}
+
+/** Whether a body is announced where none may be: should it come after all, it would be read as the next answer. */
+function hasStrayBody(status: number, headers: Record<string, string>): boolean {
+  if (!endsWithHead(status)) return false
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0
 }
 
 function keepAliveMsOf(value: string | undefined): number | null {

@@ -116,6 +116,9 @@ describe('a response', () => {
     expect(isReusable(`HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n${length}`)).toBe(true)
     expect(isReusable('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nmore')).toBe(false)
     expect(isReusable('HTTP/1.1 204 No Content\r\n\r\nmore')).toBe(false)
+    expect(isReusable('HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n')).toBe(true)
+    expect(isReusable('HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n')).toBe(false)
+    expect(isReusable('HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n')).toBe(false)
   })
 
   it.each([

@@ -99,8 +99,8 @@ async function attempt(
     else connections.discard(connection)
   }
   const onEnd = (end: ResponseEnd): void => {
-    if (end.kind !== 'error') settle(null, end)
-    else if (isStale(end.error, connection, reply, startedAt)) tryAgain()
+    if (isStale(end, connection, reply, startedAt)) tryAgain()
+    else if (end.kind !== 'error') settle(null, end)
     else settle(exchangeFailure(end.error, reply.status, origin.hostname), null)
   }
   const start = (): void => {
@@ -139,14 +139,15 @@ function write(socket: Socket, { head, rest }: RequestText): void {
 const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
 
 /**
- * A receiver may close an unused connection at any time, also as we write to it. If so, nothing was answered, and the
- * request goes out once more at once on a new connection. Should the receiver have taken it all the same, it gets
- * the event twice, which at-least-once delivery allows and the event's id lets it see. One that kept the connection for a
- * while has taken the request: that was an attempt.
+ * A receiver may close an unused connection at any time, also as we write to it, in silence or, as proxies do, with a 408
+ * (RFC 9110, 15.5.9). If so, the request goes out once more at once on a new connection. Should the receiver have taken
+ * it all the same, it gets the event twice, which at-least-once delivery allows and the event's id lets it see. One that
+ * kept the connection for a while has taken the request: that was an attempt.
  */
-function isStale(error: Error, { opening }: Connection, { firstByteAt }: Reply, startedAt: number): boolean {
-  if (performance.now() - startedAt > staleWithinMs) return false
-  return opening === null && firstByteAt === null && isConnectionLoss(error)
+function isStale(end: ResponseEnd, { opening }: Connection, reply: Reply, startedAt: number): boolean {
+  if (opening !== null || performance.now() - startedAt > staleWithinMs) return false
+  if (end.kind === 'error') return reply.firstByteAt === null && isConnectionLoss(end.error)
+  return reply.status === 408 && /\bclose\b/i.test(reply.headers['connection'] ?? '')
 }
 
 const openingSteps: Record<Opening['step'], string> = {
