@@ -141,8 +141,7 @@ function startWorkers(
     userAgent: `Offhook/${version}`,
     readBody: (payloadId) => readBody(hotDb, payloadId),
     onGone: async (target) => {
-      await disableGone(ingest, target)
-      log.warn({ webhookId: target.id }, 'webhook.gone')
+      if (await disableGone(ingest, target)) log.warn({ webhookId: target.id }, 'webhook.gone')
     },
     onAttempt: ({ attempt }, { dialect }, delivery) => {
       const { outcome, isSuccess, number } = attempt

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
@@ -151,6 +152,25 @@ describe('changing a webhook', () => {
     await call('POST', '/v1/events', callEvent('call.answered', 'mended'))
     await call('PATCH', `/v1/webhooks/${id}`, { url: receiver.url, enabled: true })
     await receiver.waitFor(1)
+  })
+})
+
+describe('a 410', () => {
+  it('of an address that was changed while it was asked disables nothing', async () => {
+    const held: ServerResponse[] = []
+    const old = await startReceiver()
+    old.answer((_, response) => held.push(response))
+    const fresh = await startReceiver()
+    const { id } = await create({ url: old.url, eventTypes: ['call.initiated'] })
+    await call('POST', '/v1/events', callEvent('call.initiated', 'late 410'))
+    await until(() => held.length === 1)
+    await call('PATCH', `/v1/webhooks/${id}`, { url: fresh.url })
+    held[0]?.writeHead(410).end()
+    const ended = `/v1/webhooks/${id}/deliveries?status=failed`
+    await until(async () => (await call<Page>('GET', ended)).body.data.length === 1)
+    expect((await call<Webhook>('GET', `/v1/webhooks/${id}`)).body.enabled).toBe(true)
+    await call('POST', '/v1/events', callEvent('call.initiated', 'after it'))
+    await fresh.waitFor(1)
   })
 })
 

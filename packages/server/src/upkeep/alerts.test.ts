@@ -7,7 +7,7 @@ import { systemActor } from '../accounts/actor.ts'
 import { createLog } from '../lib/log.ts'
 import { noteFailing, noteHealthy } from '../webhooks/health.store.ts'
 import type { Webhook } from '../webhooks/webhook.ts'
-import { enableWebhook, getWebhook } from '../webhooks/webhooks.ts'
+import { enableWebhook, getWebhook, updateWebhook } from '../webhooks/webhooks.ts'
 import { disableGone, raiseAlerts } from './alerts.ts'
 
 const database = await createTestDatabase()
@@ -263,12 +263,19 @@ describe('several processes', () => {
 describe('a receiver that answers 410', () => {
   it('disables its webhook, of which others are told once however many answers there were', async () => {
     const webhook = await addWebhook(database)
-    const answered = { accountId, id: webhook.id }
+    const answered = { ...webhook, accountId }
     await Promise.all([disableGone(here.ingest, answered), disableGone(createProcess().ingest, answered)])
     expect(await shown(webhook)).toMatchObject({ enabled: false, disabledReason: 'gone', failing: null })
     expect(await toldOf(webhook)).toMatchObject([
       { type: 'webhook.disabled', data: { reason: 'gone', failingSince: null, failure: 'answered 410' } },
     ])
     expect(await auditOf(webhook)).toEqual(['system webhook.disabled'])
+  })
+
+  it('does not disable a webhook that was changed while the answer was on its way', async () => {
+    const webhook = await addWebhook(database)
+    await updateWebhook(deps, actor, webhook.id, { url: 'http://127.0.0.1:9/new' })
+    expect(await disableGone(here.ingest, { ...webhook, accountId })).toBe(false)
+    expect([(await shown(webhook)).enabled, await toldOf(webhook)]).toEqual([true, []])
   })
 })

@@ -40,9 +40,16 @@ export async function raiseAlerts({ db, ingest, log }: AlertDeps): Promise<void>
   }
 }
 
-/** Disables a webhook whose receiver answered 410 Gone, and tells of it; nothing when it is disabled already. */
-export async function disableGone(ingest: Ingest, webhook: { accountId: string; id: string }): Promise<void> {
-  await change(ingest, webhook, async (tx, watched) => {
+/**
+ * Disables a webhook whose receiver answered 410 Gone under these settings, and tells of it. Returns false,
+ * having done nothing, when it is disabled already or was changed since: the answer says nothing about new settings.
+ */
+export async function disableGone(
+  ingest: Ingest,
+  webhook: { accountId: string; id: string; updatedAt: Date },
+): Promise<boolean> {
+  return change(ingest, webhook, async (tx, watched) => {
+    if (watched.updatedAt > webhook.updatedAt) return null
     await disableRow(tx, watched, 'gone')
     return disabledEvent(tx, watched, 'gone', watched.failing?.since ?? null, 'answered 410')
   })
@@ -50,12 +57,12 @@ export async function disableGone(ingest: Ingest, webhook: { accountId: string; 
 
 type Decide = (tx: Tx, watched: Watched) => Promise<PostedEvent | null>
 
-/** Locks the webhook, lets `decide` change it, and writes the event that it gives, if any. */
+/** Locks the webhook, lets `decide` change it, and writes the event that it gives. Returns whether there was one. */
 async function change(
   ingest: Ingest,
   { accountId, id }: { accountId: string; id: string },
   decide: Decide,
-): Promise<void> {
+): Promise<boolean> {
   const within = async (tx: Tx) => {
     const watched = await lockEnabled(tx, accountId, id)
     const event = watched === undefined ? null : await decide(tx, watched)
@@ -63,7 +70,8 @@ async function change(
     await audit(kyselyIn(tx), systemActor(accountId), event.type, id)
     return [event]
   }
-  await ingest.accept({ accountId, events: [], within })
+  const ids = await ingest.accept({ accountId, events: [], within })
+  return ids.length > 0
 }
 
 function dueOf(watched: Watched): Due | null {

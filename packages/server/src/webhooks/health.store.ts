@@ -56,6 +56,7 @@ export type Watched = Health & {
   failureReason: string | null
   /** What its account asks for: disable after so many hours of failing; null for never. */
   disableAfterHours: number | null
+  updatedAt: Date
   /** The database's time. */
   now: Date
 }
@@ -67,7 +68,7 @@ type WatchedRow = Omit<Watched, 'failing' | 'alerted'> & {
   alertedAt: Date | null
 }
 
-const watchedColumns = `w.account_id as "accountId", w.id, w.name, w.url, w.event_max_age_seconds as "eventMaxAgeSeconds", w.failing_since as since,
+const watchedColumns = `w.account_id as "accountId", w.id, w.name, w.url, w.event_max_age_seconds as "eventMaxAgeSeconds", w.updated_at as "updatedAt", w.failing_since as since,
   w.last_failed_at as "lastFailedAt", w.failure_reason as "failureReason", w.alerted_since as "alertedSince",
   w.alerted_at as "alertedAt", a.disable_failing_after_hours as "disableAfterHours", now() as now`
 
