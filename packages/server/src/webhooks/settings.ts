@@ -101,17 +101,25 @@ export function completeSettings(input: NewWebhook, rules: DialectRules): Webhoo
   }
 }
 
-/** The settings with those given. Another dialect without event types keeps what it can carry, or else gets all. */
+/**
+ * The settings with those given. Another dialect without event types keeps what it can carry, or else gets all; its
+ * default for success takes the place of the old one's.
+ */
 export function changeSettings(
   settings: WebhookSettings,
   given: Partial<WebhookSettings>,
   rules: DialectRules,
 ): WebhookSettings {
   const changed = { ...settings, ...given }
-  if (changed.dialect === settings.dialect || given.eventTypes !== undefined) return changed
-  const carried = rules[changed.dialect].eventTypes
+  if (changed.dialect === settings.dialect) return changed
+  const { eventTypes: carried, defaultSuccess } = rules[changed.dialect]
   const kept = settings.eventTypes.filter((type) => carried.includes(type))
-  return { ...changed, eventTypes: kept.length > 0 ? kept : [...carried] }
+  const wasDefault = settings.success === rules[settings.dialect].defaultSuccess
+  return {
+    ...changed,
+    eventTypes: given.eventTypes ?? (kept.length > 0 ? kept : [...carried]),
+    success: given.success ?? (wasDefault ? defaultSuccess : settings.success),
+  }
 }
 
 function hostOf(url: string): string {

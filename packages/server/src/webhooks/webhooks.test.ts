@@ -147,6 +147,23 @@ describe('a change', () => {
     expect(changed.eventTypes).toEqual(['call.logged'])
   })
 
+  it.each([
+    ['offhook', 'salpre', {}, '200'],
+    ['salpre', 'offhook', {}, '2xx'],
+    ['offhook', 'salpre', { success: '2xx' }, '2xx'],
+  ] as const)(
+    'of the dialect %s to %s with %j counts as success %s',
+    async (from, dialect, more, success) => {
+      const { webhook } = await create({ dialect: from })
+      expect((await updateWebhook(deps, actor, webhook.id, { dialect, ...more })).success).toBe(success)
+    },
+  )
+
+  it('of the dialect keeps a rule for success that its owner chose', async () => {
+    const { webhook } = await create({ success: '200' })
+    expect((await updateWebhook(deps, actor, webhook.id, { dialect: 'sipgate' })).success).toBe('200')
+  })
+
   it('of the dialect with event types holds them to the new one', async () => {
     const { webhook } = await create()
     const change = { dialect: 'sipgate' as const, eventTypes: ['call.ended'] }
