@@ -31,6 +31,9 @@ export const agentWebhooksSchema = z.strictObject({
 export type AgentWebhooks = z.output<typeof agentWebhooksSchema>
 type Entry = AgentWebhooks['webhooks'][number]
 
+/** A webhook of the agent, and whether its list gave the timeout. */
+type OwnWebhook = { row: WebhookRow; hasTimeout: boolean }
+
 /** The list with header values in the clear, which is noted of each webhook that has some. */
 export async function getAgentWebhooks(
   deps: WebhookDeps,
@@ -39,12 +42,12 @@ export async function getAgentWebhooks(
 ): Promise<AgentWebhooks> {
   const { kysely } = deps.db
   await getAgent(kysely, actor.accountId, agentId)
-  const rows = await listOwnWebhooks(kysely, actor.accountId, agentId)
-  for (const { id, headersEncrypted } of rows) {
-    if (Object.keys(openHeaders(deps.secretBox, id, headersEncrypted)).length > 0)
-      await audit(kysely, actor, 'webhook.secretRevealed', id)
+  const own = await listOwnWebhooks(kysely, actor.accountId, agentId)
+  for (const { row } of own) {
+    if (Object.keys(openHeaders(deps.secretBox, row.id, row.headersEncrypted)).length > 0)
+      await audit(kysely, actor, 'webhook.secretRevealed', row.id)
   }
-  return toEntries(deps, kysely, actor.accountId, agentId, rows)
+  return toEntries(deps, own)
 }
 
 /** Makes the agent's webhooks those of the list: all of it or, when one entry cannot be used, nothing. */
@@ -59,54 +62,62 @@ export async function putAgentWebhooks(
     // Two lists at a time would each make the webhooks that the other makes.
     const agent = await getAgent(tx, accountId, agentId, 'forChange')
     if (agent.archivedAt !== null) throw new AppError('conflict', 'The agent is archived.')
-    checkRepeated(entries)
-    const left = new Map((await listOwnWebhooks(tx, accountId, agentId)).map((row) => [row.url, row]))
+    const own = await listOwnWebhooks(tx, accountId, agentId)
+    const { matched, left } = matchByUrl(entries, own)
+    checkRepeated(entries, matched)
     const kept: AgentWebhook[] = []
     for (const [index, entry] of entries.entries()) {
       const webhookId = await atIndex(index, () =>
-        saveEntry(deps, tx, actor, agentId, entry, left.get(entry.url)),
+        saveEntry(deps, tx, actor, agentId, entry, matched[index]?.row),
       )
-      left.delete(entry.url)
       kept.push({ webhookId, position: index, hasTimeout: entry.timeout !== undefined })
     }
     await replaceAgentWebhooks(tx, accountId, agentId, kept)
-    for (const row of left.values()) await takeOff(deps, tx, actor, agentId, row)
-    return toEntries(deps, tx, accountId, agentId, await listOwnWebhooks(tx, accountId, agentId))
+    for (const { row } of left) await takeOff(deps, tx, actor, agentId, row)
+    return toEntries(deps, await listOwnWebhooks(tx, accountId, agentId))
   })
 }
 
-async function toEntries(
-  deps: WebhookDeps,
-  tx: Kysely<Tables>,
-  accountId: string,
-  agentId: string,
-  rows: readonly WebhookRow[],
-): Promise<AgentWebhooks> {
-  const known = new Map(
-    (await listAgentWebhooks(tx, accountId, agentId)).map((entry) => [entry.webhookId, entry]),
-  )
-  const position = (row: WebhookRow) => known.get(row.id)?.position ?? rows.length
-  const webhooks = rows
-    .toSorted((a, b) => position(a) - position(b) || (a.id < b.id ? -1 : 1))
-    .map((row): Entry => {
-      const headers = openHeaders(deps.secretBox, row.id, row.headersEncrypted)
-      const isDefault = known.get(row.id)?.hasTimeout !== true && row.timeoutMs === defaultSettings.timeoutMs
-      return {
-        url: row.url,
-        ...(isDefault ? {} : { timeout: row.timeoutMs }),
-        ...(Object.keys(headers).length === 0 ? {} : { additionalHeaders: headers }),
-      }
-    })
+function toEntries(deps: WebhookDeps, own: readonly OwnWebhook[]): AgentWebhooks {
+  const webhooks = own.map(({ row, hasTimeout }): Entry => {
+    const headers = openHeaders(deps.secretBox, row.id, row.headersEncrypted)
+    const isDefault = !hasTimeout && row.timeoutMs === defaultSettings.timeoutMs
+    return {
+      url: row.url,
+      ...(isDefault ? {} : { timeout: row.timeoutMs }),
+      ...(Object.keys(headers).length === 0 ? {} : { additionalHeaders: headers }),
+    }
+  })
   return { webhooks }
 }
 
+/** The agent's webhooks in the order of its list; those that were made elsewhere are behind it. */
 async function listOwnWebhooks(
   tx: Kysely<Tables>,
   accountId: string,
   agentId: string,
-): Promise<WebhookRow[]> {
+): Promise<OwnWebhook[]> {
   const rows = await listBoundWebhooks(tx, accountId, 'agent', agentId)
-  return rows.filter(({ dialect }) => dialect === 'sipgate')
+  const entries = await listAgentWebhooks(tx, accountId, agentId)
+  const known = new Map(entries.map((entry) => [entry.webhookId, entry]))
+  const position = (row: WebhookRow) => known.get(row.id)?.position ?? Infinity
+  return rows
+    .filter(({ dialect }) => dialect === 'sipgate')
+    .map((row) => ({ row, position: position(row), hasTimeout: known.get(row.id)?.hasTimeout === true }))
+    .toSorted((a, b) => (a.position === b.position ? 0 : a.position - b.position))
+}
+
+/** Gives each entry the first webhook with its URL that none before it has, and tells which are left. */
+function matchByUrl(
+  entries: readonly Entry[],
+  own: readonly OwnWebhook[],
+): { matched: (OwnWebhook | undefined)[]; left: OwnWebhook[] } {
+  const left = [...own]
+  const matched = entries.map(({ url }) => {
+    const place = left.findIndex(({ row }) => row.url === url)
+    return place < 0 ? undefined : left.splice(place, 1)[0]
+  })
+  return { matched, left }
 }
 
 async function saveEntry(
@@ -140,12 +151,14 @@ async function takeOff(
   else await updateWebhookIn(deps, tx, actor, row.id, { binding: { kind: 'agent', ids } })
 }
 
-function checkRepeated(entries: readonly Entry[]): void {
+/** A URL may be there as often as the agent has webhooks with it already, and else once. */
+function checkRepeated(entries: readonly Entry[], matched: readonly (OwnWebhook | undefined)[]): void {
   const urls = entries.map(({ url }) => url)
   const fields = urls.flatMap((url, index): FieldError[] => {
     const first = urls.indexOf(url)
     const message = `is the same as that of webhooks[${first}]`
-    return first === index ? [] : [{ path: `webhooks[${index}].url`, message }]
+    const isNew = matched[index] === undefined
+    return first === index || !isNew ? [] : [{ path: `webhooks[${index}].url`, message }]
   })
   if (fields.length > 0) throw refusal(fields)
 }
