@@ -185,7 +185,10 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** A new signing secret, in force at once */
+    /**
+     * A new signing secret, in force at once
+     * @description Only the last secret signs beside the new one: made again during an overlap, it ends that of the secret before.
+     */
     post: operations['postWebhooksByIdRegenerateSecret']
     delete?: never
     options?: never

@@ -117,6 +117,8 @@ export const webhookRoutes = [
     path: '/v1/webhooks/{id}/regenerate-secret',
     tag,
     summary: 'A new signing secret, in force at once',
+    description:
+      'Only the last secret signs beside the new one: made again during an overlap, it ends that of the secret before.',
     params,
     body: z.strictObject({
       overlapSeconds: z
