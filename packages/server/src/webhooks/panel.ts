@@ -43,12 +43,15 @@ export async function savePanel(
   names: EventNames,
 ): Promise<Webhook> {
   const chosen = typesOf(input.events, names)
-  const settings = { url: input.url, headers: input.headers, eventTypes: chosen, enabled: input.enabled }
+  // Whatever was made of its webhook elsewhere: what the panel offers are events of this dialect.
+  const dialect = 'salpre' as const
+  const { url, headers, enabled } = input
+  const settings = { url, headers, eventTypes: chosen, enabled, dialect }
   return deps.db.kysely.transaction().execute(async (tx) => {
     await lockPanel(tx, actor.accountId)
     const row = await findPanelRow(tx, actor.accountId, panelName)
     if (row !== undefined) return updateWebhookIn(deps, tx, actor, row.id, settings)
-    const created = { ...settings, name: 'Custom webhook', dialect: 'salpre' as const }
+    const created = { ...settings, name: 'Custom webhook' }
     return (await createWebhookIn(deps, tx, actor, created, panelName)).webhook
   })
 }
