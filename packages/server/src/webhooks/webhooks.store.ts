@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
+import { sql, type InsertObject, type Kysely, type Selectable, type UpdateObject } from 'kysely'
 import { audit } from '../accounts/audit.store.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Db } from '../lib/db.ts'
@@ -95,7 +95,10 @@ export async function lockPanel(tx: Kysely<Tables>, accountId: string): Promise<
   await sql`select pg_advisory_xact_lock(hashtext('offhook panel ' || ${accountId}))`.execute(tx)
 }
 
-export type NewWebhookRow = Omit<Insertable<WebhooksTable>, 'accountId'>
+/** The time of the transaction, by the database's clock. */
+export const databaseTime = sql<Date>`now()`
+
+export type NewWebhookRow = Omit<InsertObject<Tables, 'webhooks'>, 'accountId' | 'id'> & { id: string }
 
 export async function insertWebhook(
   tx: Kysely<Tables>,
@@ -111,7 +114,7 @@ export async function insertWebhook(
   return inserted
 }
 
-export type WebhookChange = Partial<Omit<WebhookRow, 'id' | 'accountId' | 'createdAt'>>
+export type WebhookChange = Omit<UpdateObject<Tables, 'webhooks'>, 'id' | 'accountId' | 'createdAt'>
 
 /**
  * Changes one webhook, notes who did it, and tells ingest and workers that their copies are old. A change that depends
@@ -127,13 +130,16 @@ export async function updateWebhookRow(
   return db.kysely.transaction().execute((tx) => updateWebhookRowIn(tx, actor, id, action, change))
 }
 
-/** The same as part of a transaction that is open already; the change may ask the database before it is decided. */
+/**
+ * The same as part of a transaction that is open already; the change may ask the database before it is decided, and be
+ * null when there is nothing to change.
+ */
 export async function updateWebhookRowIn(
   tx: Kysely<Tables>,
   actor: Actor,
   id: string,
   action: string,
-  change: WebhookChange | ((row: WebhookRow) => WebhookChange | Promise<WebhookChange>),
+  change: WebhookChange | ((row: WebhookRow) => WebhookChange | Promise<WebhookChange | null>),
 ): Promise<WebhookRow> {
   const current = await tx
     .selectFrom('webhooks')
@@ -145,9 +151,10 @@ export async function updateWebhookRowIn(
     .executeTakeFirst()
   if (current === undefined) throw noSuchWebhook(id)
   const columns = typeof change === 'function' ? await change(current) : change
+  if (columns === null) return current
   const row = await tx
     .updateTable('webhooks')
-    .set({ ...columns, updatedAt: sql`now()` })
+    .set({ ...columns, updatedAt: databaseTime })
     .where('accountId', '=', actor.accountId)
     .where('id', '=', id)
     .returningAll()

@@ -84,9 +84,9 @@ describe('a new webhook', () => {
     expect([webhook.success, webhook.eventTypes]).toEqual([success, eventTypes])
   })
 
-  it('can begin disabled', async () => {
+  it('can begin disabled, from the time of the database on', async () => {
     const { webhook } = await create({ enabled: false })
-    expect(webhook).toMatchObject({ enabled: false, disabledReason: 'byUser' })
+    expect(webhook).toMatchObject({ enabled: false, disabledReason: 'byUser', disabledAt: webhook.createdAt })
   })
 
   it.each([
@@ -168,6 +168,14 @@ describe('a change', () => {
     const { webhook } = await create()
     const change = { dialect: 'sipgate' as const, eventTypes: ['call.ended'] }
     expect(await pathsOf(updateWebhook(deps, actor, webhook.id, change))).toEqual(['eventTypes[0]'])
+  })
+
+  it('that disables it has the time of the database, and once only', async () => {
+    const { webhook } = await create()
+    const disabled = await disableWebhook(deps, actor, webhook.id)
+    expect(disabled).toMatchObject({ disabledReason: 'byUser', disabledAt: disabled.updatedAt })
+    await db.pool.query(`update webhooks set disabled_reason = 'gone' where id = $1`, [webhook.id])
+    expect(await disableWebhook(deps, actor, webhook.id)).toEqual({ ...disabled, disabledReason: 'gone' })
   })
 
   it('replacing everything sets what is left out to its default, but keeps the secret', async () => {

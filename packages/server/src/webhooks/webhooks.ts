@@ -22,6 +22,7 @@ import { listUsers } from './bindings.store.ts'
 import { endWaits } from './health.store.ts'
 import type { Webhook, WebhookSettings } from './webhook.ts'
 import {
+  databaseTime,
   getWebhookRow,
   insertWebhook,
   listWebhookRows,
@@ -68,7 +69,7 @@ export async function createWebhookIn(
     secretEncrypted: sealSecret(deps.secretBox, id, signingSecret),
     enabled: input.enabled ?? true,
     disabledReason: input.enabled === false ? 'byUser' : null,
-    disabledAt: input.enabled === false ? new Date() : null,
+    disabledAt: input.enabled === false ? databaseTime : null,
   })
   return { webhook: toWebhook(row), signingSecret }
 }
@@ -132,10 +133,10 @@ export async function enableWebhook(deps: WebhookDeps, actor: Actor, id: string)
   })
 }
 
-/** Events go on queueing until their max age, but nothing is sent. */
+/** Events go on queueing until their max age, but nothing is sent. One that is off keeps why and since when. */
 export async function disableWebhook(deps: WebhookDeps, actor: Actor, id: string): Promise<Webhook> {
   return deps.db.kysely.transaction().execute(async (tx) => {
-    const change = () => turn(tx, id, false)
+    const change = async (row: WebhookRow) => (row.enabled ? turn(tx, id, false) : null)
     return toWebhook(await updateWebhookRowIn(tx, actor, id, 'webhook.disabled', change))
   })
 }
@@ -152,7 +153,7 @@ export async function deleteWebhook(deps: WebhookDeps, actor: Actor, id: string)
 
 /** The same as part of a transaction, whoever uses it. */
 export async function deleteWebhookIn(tx: Kysely<Tables>, actor: Actor, id: string): Promise<void> {
-  await updateWebhookRowIn(tx, actor, id, 'webhook.deleted', { deletedAt: new Date() })
+  await updateWebhookRowIn(tx, actor, id, 'webhook.deleted', { deletedAt: databaseTime })
 }
 
 /** A new signing secret, in force at once. For `overlapSeconds` the old one signs beside it. */
@@ -212,7 +213,8 @@ const freshHealth = {
 
 /** Turns it on, to begin afresh, or off. */
 async function turn(tx: Kysely<Tables>, id: string, enabled: boolean): Promise<WebhookChange> {
-  if (!enabled) return { enabled: false, disabledReason: 'byUser', disabledAt: new Date(), nextProbeAt: null }
+  if (!enabled)
+    return { enabled: false, disabledReason: 'byUser', disabledAt: databaseTime, nextProbeAt: null }
   await endWaits(tx, id)
   return { enabled: true, disabledReason: null, disabledAt: null, ...freshHealth }
 }
