@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../testing/database.ts'
 import { callEvent } from '../../testing/ingest.ts'
 import { shareOffhook } from '../../testing/offhook.ts'
 import { startReceiver, until } from '../../testing/receiver.ts'
-import { maskedValue } from '../webhooks/webhooks.ts'
+import { maskedValue } from '../webhooks/masks.ts'
 
 const database = await createTestDatabase()
 const { call, addAccount } = await shareOffhook(database)
@@ -255,5 +255,30 @@ describe('POST /v1/webhooks/{id}/test', () => {
       eventType: 'call.ended',
     })
     expect([status, body.errors[0]?.path]).toEqual([400, 'eventType'])
+  })
+})
+
+describe('POST /v1/webhooks/test', () => {
+  const draft = (settings: object, webhookId?: string) =>
+    call<Errors>('POST', '/v1/webhooks/test', { eventType: 'call.error', settings, webhookId })
+
+  it('answers 200 and sends the stored values in place of masks, whatever the case of their names', async () => {
+    const receiver = await startReceiver()
+    const { id } = await create({ headers: { 'X-Key': 'hidden' } })
+    const headers = { 'x-key': maskedValue }
+    const { status, body } = await draft({ url: receiver.url, headers }, id)
+    expect([status, body]).toMatchObject([200, { isSuccess: true, request: { headers } }])
+    expect(receiver.received[0]?.headers['x-key']).toBe('hidden')
+  })
+
+  it('answers 400 for a mask without a stored value, and sends nothing', async () => {
+    const receiver = await startReceiver()
+    const { id } = await create({ headers: { 'X-Key': 'hidden' } })
+    const headers = { 'X-Other': maskedValue }
+    for (const webhookId of [undefined, id]) {
+      const { status, body } = await draft({ url: receiver.url, headers }, webhookId)
+      expect([status, body.errors.map(({ path }) => path)]).toEqual([400, ['settings.headers.X-Other']])
+    }
+    expect(receiver.received).toEqual([])
   })
 })

@@ -5,8 +5,8 @@ import type { ClaimedDelivery } from '../deliveries/delivery.ts'
 import { decide, type Verdict } from '../deliveries/retry.ts'
 import { isSuccess, type Outcome } from '../attempts/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
+import { maskedHeaders } from '../webhooks/masks.ts'
 import { secretsAt, type DialectId, type WebhookTarget } from '../webhooks/webhook.ts'
-import { maskedValue } from '../webhooks/webhooks.ts'
 import type { Sender } from './send.ts'
 
 export type DeliverDeps = {
@@ -44,16 +44,12 @@ export async function deliver(
   const attempt: NewAttempt = {
     number: delivery.attempts + 1,
     url: target.url,
-    requestHeaders: hasOwn ? { ...headers, ...maskedHeaders(target.headers) } : headers,
+    requestHeaders: hasOwn ? { ...headers, ...maskedHeaders(Object.keys(target.headers)) } : headers,
     outcome,
     isSuccess: isSuccess(outcome, target.success),
     startedMs,
   }
   return { attempt, verdict: judge(deps, delivery, target, outcome, ageMs + tookMs) }
-}
-
-function maskedHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, maskedValue]))
 }
 
 function requestHeaders(

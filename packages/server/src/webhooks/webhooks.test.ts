@@ -8,6 +8,7 @@ import { insertAccount } from '../accounts/accounts.store.ts'
 import { standardWebhooksHeaders } from '../dialects/standard-webhooks.ts'
 import { AppError, type FieldError } from '../lib/errors.ts'
 import { createSecretBox } from '../lib/secret-box.ts'
+import { maskedValue } from './masks.ts'
 import type { NewWebhook } from './settings.ts'
 import { loadTargets } from './targets.ts'
 import { secretsAt, type WebhookTarget } from './webhook.ts'
@@ -18,7 +19,6 @@ import {
   enableWebhook,
   getWebhook,
   listWebhooks,
-  maskedValue,
   regenerateSecret,
   replaceWebhook,
   revealSecret,

@@ -8,6 +8,7 @@ import { newId } from '../lib/ids.ts'
 import { toPage, type Page, type PageRequest } from '../lib/page.ts'
 import type { SecretBox } from '../lib/secret-box.ts'
 import type { Tables } from '../lib/tables.ts'
+import { checkMasked, unmask } from './masks.ts'
 import { newSigningSecret, openHeaders, openSecret, sealHeaders, sealSecret } from './secrets.ts'
 import {
   changeSettings,
@@ -32,9 +33,6 @@ import {
   type WebhookChange,
   type WebhookRow,
 } from './webhooks.store.ts'
-
-/** What header values look like where they are shown; given back in a change, it keeps the stored value. */
-export const maskedValue = '********'
 
 export type WebhookDeps = { db: Db; secretBox: SecretBox; dialectRules: DialectRules }
 
@@ -98,7 +96,8 @@ export async function updateWebhookIn(
   const { headers: givenHeaders, enabled, ...given } = input
   const change = async (row: WebhookRow): Promise<WebhookChange> => {
     const settings = changeSettings(toWebhook(row), defined(given), deps.dialectRules)
-    const headers = givenHeaders === undefined ? undefined : unmask(deps, row, givenHeaders)
+    const readStored = () => openHeaders(deps.secretBox, id, row.headersEncrypted)
+    const headers = givenHeaders === undefined ? undefined : unmask(givenHeaders, readStored)
     refuse([...checkSettings(settings, headers ?? {}, deps.dialectRules), ...checkMasked(headers ?? {})])
     // What it hangs on already may have been archived since; only what is new to it must be there.
     const boundIds = row.bindingKind === settings.binding.kind ? row.bindingIds : []
@@ -232,24 +231,4 @@ function settingsColumns({ binding, ...settings }: WebhookSettings) {
 
 function headerColumns(deps: WebhookDeps, id: string, headers: Record<string, string>) {
   return { headerNames: Object.keys(headers), headersEncrypted: sealHeaders(deps.secretBox, id, headers) }
-}
-
-function unmask(deps: WebhookDeps, row: WebhookRow, given: Record<string, string>): Record<string, string> {
-  if (!Object.values(given).includes(maskedValue)) return given
-  const headers = openHeaders(deps.secretBox, row.id, row.headersEncrypted)
-  const stored = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      value === maskedValue ? (stored.get(name.toLowerCase()) ?? value) : value,
-    ]),
-  )
-}
-
-/** A mask where no value is stored was copied from another webhook: sending it would be a riddle to the receiver. */
-function checkMasked(headers: Record<string, string>): FieldError[] {
-  const message = 'This webhook has no value for it yet: give the value itself.'
-  return Object.entries(headers).flatMap(([name, value]) =>
-    value === maskedValue ? [{ path: `headers.${name}`, message }] : [],
-  )
 }

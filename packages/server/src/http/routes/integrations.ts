@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isEventType } from '../../events/catalogue.ts'
 import { AppError } from '../../lib/errors.ts'
+import { maskedHeaders, maskedValue } from '../../webhooks/masks.ts'
 import { findPanel, panelSchema, savePanel, type EventNames } from '../../webhooks/panel.ts'
-import { maskedValue } from '../../webhooks/webhooks.ts'
 import type { Webhook } from '../../webhooks/webhook.ts'
 import { route } from '../route.ts'
 import { idSchema } from '../schemas/common.ts'
@@ -83,7 +83,7 @@ function showPanel(webhook: Webhook | undefined, names: EventNames) {
   return {
     enabled: webhook.enabled,
     url: webhook.url,
-    headers: Object.fromEntries(webhook.headerNames.map((name) => [name, maskedValue])),
+    headers: maskedHeaders(webhook.headerNames),
     events: webhook.eventTypes.filter(isEventType).map((type) => names[type] ?? type),
     availableEvents,
     webhookId: webhook.id,

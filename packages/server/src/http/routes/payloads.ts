@@ -8,6 +8,7 @@ import { exampleEvent } from '../../events/catalogue/example-event.ts'
 import { getEvent } from '../../events/events.store.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
+import { checkMasked, maskedHeaders, unmask } from '../../webhooks/masks.ts'
 import { newSigningSecret } from '../../webhooks/secrets.ts'
 import {
   checkSettings,
@@ -16,7 +17,7 @@ import {
   type NewWebhook,
 } from '../../webhooks/settings.ts'
 import { dialectIds } from '../../webhooks/webhook.ts'
-import { maskedValue, revealSecret } from '../../webhooks/webhooks.ts'
+import { revealSecret } from '../../webhooks/webhooks.ts'
 import type { HttpDeps } from '../deps.ts'
 import { route } from '../route.ts'
 import { idParams } from '../schemas/common.ts'
@@ -56,8 +57,7 @@ export const payloadRoutes = [
         eventType: body.eventType,
         secret: newSigningSecret(),
       })
-      const own = Object.fromEntries(body.headerNames.map((header) => [header, maskedValue]))
-      return { name, body: text, headers: { ...headers, ...own } }
+      return { name, body: text, headers: { ...headers, ...maskedHeaders(body.headerNames) } }
     },
   }),
   route({
@@ -117,13 +117,8 @@ async function tryOut(
 ) {
   const settings = completeSettings(input, deps.webhooks.dialectRules)
   const known = webhookId === undefined ? undefined : await revealSecret(deps.webhooks, actor, webhookId)
-  const own = Object.fromEntries(
-    Object.entries(input.headers ?? {}).map(([name, value]) => [
-      name,
-      value === maskedValue ? (known?.headers[name] ?? value) : value,
-    ]),
-  )
-  const fields = checkSettings(settings, own, deps.webhooks.dialectRules)
+  const own = unmask(input.headers ?? {}, () => known?.headers ?? {})
+  const fields = [...checkSettings(settings, own, deps.webhooks.dialectRules), ...checkMasked(own)]
   if (fields.length > 0)
     throw new AppError('invalid_request', 'These settings cannot be used.', {
       fields: fields.map((field) => ({ ...field, path: `settings.${field.path}` })),
@@ -143,12 +138,11 @@ async function tryOut(
     headers: { ...sent, ...own },
     body: text,
   })
-  const masked = Object.fromEntries(Object.keys(own).map((name) => [name, maskedValue]))
   const { timing, remoteAddress } = outcome
   return {
     ...{ number: 1, startedAt, outcome: outcome.kind, timing, remoteAddress },
     isSuccess: isSuccess(outcome, settings.success),
-    request: { method: 'POST', url, headers: { ...sent, ...masked } },
+    request: { method: 'POST', url, headers: { ...sent, ...maskedHeaders(Object.keys(own)) } },
     ...answerOf(outcome),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskedHeaders, maskedValue } from '../../webhooks/masks.ts'
 import {
   bindingKinds,
   dialectIds,
@@ -7,7 +8,6 @@ import {
   successRules,
   type Webhook,
 } from '../../webhooks/webhook.ts'
-import { maskedValue } from '../../webhooks/webhooks.ts'
 import { idSchema, timeSchema } from './common.ts'
 
 export const webhookSchema = z
@@ -53,5 +53,5 @@ export const webhookWithSecretSchema = webhookSchema
 
 /** A webhook as the API shows it. */
 export function showWebhook({ headerNames, ...webhook }: Webhook) {
-  return { ...webhook, headers: Object.fromEntries(headerNames.map((name) => [name, maskedValue])) }
+  return { ...webhook, headers: maskedHeaders(headerNames) }
 }
