@@ -6172,6 +6172,8 @@ export interface operations {
               isSuccess: boolean
               attempt: components['schemas']['Attempt']
             }[]
+            /** @description Events whose tests still wait. The deliveries show how they go on. */
+            unanswered: string[]
           }
         }
       }

@@ -42,7 +42,9 @@ export function CustomWebhookTest({ isSaved, isChanged }: { isSaved: boolean; is
         </Button>
         <div role="status" style={{ width: '100%' }}>
           {test.isPending && <Text size="sm">{t.integration.testing}</Text>}
-          {results !== undefined && !test.isPending && <Summary results={results} />}
+          {results !== undefined && !test.isPending && (
+            <Summary results={results} unanswered={test.data?.unanswered ?? []} />
+          )}
         </div>
         {test.isError && <ErrorState error={test.error} />}
         {results !== undefined && !test.isPending && (
@@ -57,12 +59,15 @@ export function CustomWebhookTest({ isSaved, isChanged }: { isSaved: boolean; is
   )
 }
 
-function Summary({ results }: { results: readonly Result[] }) {
+type Tested = { results: readonly Result[]; unanswered: readonly string[] }
+
+function Summary({ results, unanswered }: Tested) {
   const t = useText()
   const failed = results.filter(({ isSuccess }) => !isSuccess).length
   return (
     <Text size="sm" fw={600}>
       {failed === 0 ? t.integration.allTaken(results.length) : t.integration.notTaken(failed, results.length)}
+      {unanswered.length > 0 && ` ${t.integration.unanswered(unanswered.join(', '))}`}
     </Text>
   )
 }

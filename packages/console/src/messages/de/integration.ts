@@ -32,6 +32,7 @@ export const integration: typeof english = {
   allTaken: (n) => `Der Empfänger hat ${count(n, 'Ereignis', 'Ereignisse')} angenommen.`,
   notTaken: (failed, all) =>
     `Der Empfänger hat ${failed.toLocaleString('de')} von ${count(all, 'Ereignis', 'Ereignissen')} nicht angenommen.`,
+  unanswered: (events) => `Noch ohne Antwort: ${events}. Wie es weitergeht, zeigen die Zustellungen.`,
   taken: 'Angenommen',
   refused: 'Nicht angenommen',
   log: 'Seine Zustellungen und Grenzen',

@@ -105,6 +105,11 @@ export const webhookSayings: readonly Saying[] = [
     /^The test was \w+ before it was sent\.$/,
     () => 'Der Test wurde aus der Warteschlange genommen, bevor er gesendet war.',
   ],
+  [
+    /^The test still waits for a free connection .+$/,
+    () =>
+      'Der Test wartet noch auf eine freie Verbindung seines Webhooks oder auf dessen Rate. Wie es weitergeht, zeigen die Zustellungen.',
+  ],
   [/^No worker has taken the test yet: .+$/, () => 'Noch hat kein Worker den Test übernommen: Läuft einer?'],
   [
     /^Offhook is stopping\. The deliveries .+$/,

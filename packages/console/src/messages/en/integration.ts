@@ -30,6 +30,7 @@ export const integration = {
   allTaken: (n: number) => `The receiver took ${count(n, 'event', 'events')}.`,
   notTaken: (failed: number, all: number) =>
     `The receiver did not take ${failed.toLocaleString('en')} of ${count(all, 'event', 'events')}.`,
+  unanswered: (events: string) => `Not answered yet: ${events}. The deliveries show how it goes on.`,
   taken: 'Taken',
   refused: 'Not taken',
   log: 'Its deliveries and limits',

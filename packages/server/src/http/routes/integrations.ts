@@ -4,6 +4,7 @@ import { AppError } from '../../lib/errors.ts'
 import { maskedHeaders, maskedValue } from '../../webhooks/masks.ts'
 import { findPanel, panelSchema, savePanel, type EventNames } from '../../webhooks/panel.ts'
 import type { Webhook } from '../../webhooks/webhook.ts'
+import type { HttpDeps } from '../deps.ts'
 import { route } from '../route.ts'
 import { idSchema } from '../schemas/common.ts'
 import { attemptSchema } from '../schemas/event.ts'
@@ -56,25 +57,39 @@ export const integrationRoutes = [
     status: 200,
     response: z.object({
       results: z.array(z.object({ event: z.string(), isSuccess: z.boolean(), attempt: attemptSchema })),
+      unanswered: z
+        .array(z.string())
+        .meta({ description: 'Events whose tests still wait. The deliveries show how they go on.' }),
     }),
     handle: async (deps, { actor: { accountId } }) => {
       const panel = await findPanel(deps.webhooks, accountId)
       if (panel === undefined)
         throw new AppError('conflict', 'Save the panel first: there is no address to send a test to.')
-      const results = await Promise.all(
-        panel.eventTypes.filter(isEventType).map(async (type) => {
-          const { attempt } = await sendTest(deps, accountId, panel, type)
-          return {
-            event: deps.dialects.salpre.eventNames[type] ?? type,
-            isSuccess: attempt.isSuccess,
-            attempt,
-          }
-        }),
-      )
-      return { results }
+      return testAll(deps, accountId, panel)
     },
   }),
 ]
+
+/** Tests all chosen events at a time. Those that are answered count; when none is, throws why. */
+async function testAll(deps: HttpDeps, accountId: string, panel: Webhook) {
+  const types = panel.eventTypes.filter(isEventType)
+  const tests = await Promise.all(
+    types.map(async (type) => {
+      const event = deps.dialects.salpre.eventNames[type] ?? type
+      try {
+        const { attempt } = await sendTest(deps, accountId, panel, type, types.length)
+        return { event, isSuccess: attempt.isSuccess, attempt }
+      } catch (error) {
+        if (error instanceof AppError) return { event, error }
+        throw error
+      }
+    }),
+  )
+  const results = tests.filter((test) => 'attempt' in test)
+  const missing = tests.filter((test) => 'error' in test)
+  if (results.length === 0 && missing[0] !== undefined) throw missing[0].error
+  return { results, unanswered: missing.map(({ event }) => event) }
+}
 
 function showPanel(webhook: Webhook | undefined, names: EventNames) {
   const availableEvents = Object.values(names)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Attempt } from '../../attempts/attempt.ts'
 import { listAttempts } from '../../attempts/attempts.store.ts'
 import { findDelivery, listDeliveries, type Delivery } from '../../deliveries/deliveries.store.ts'
+import { hasWorker } from '../../deliveries/served.store.ts'
 import type { Dialect } from '../../dialects/dialect.ts'
 import { eventTypes, type EventType } from '../../events/catalogue.ts'
 import { exampleEvent } from '../../events/catalogue/example-event.ts'
@@ -16,8 +17,8 @@ import { idParams } from '../schemas/common.ts'
 import { attemptSchema, deliverySchema } from '../schemas/event.ts'
 
 const pollMs = 50
-// Time for a worker to take the test, beyond the webhook's own timeout.
-const patienceMs = 10_000
+// For a worker to take the test, also when one has just died.
+const workerMs = 10_000
 
 /** Sends a pre-defined example the way every event goes: queue, worker, log. Answers with what the receiver said. */
 export const testWebhookRoute = route({
@@ -39,12 +40,16 @@ export const testWebhookRoute = route({
   },
 })
 
-/** Sends the catalogue's example of a type to one webhook and waits for the answer. */
+/**
+ * Sends the catalogue's example of a type to one webhook and waits for the answer; `count` is how many are tested at a time.
+ * Throws `unavailable` when it does not come.
+ */
 export async function sendTest(
   deps: HttpDeps,
   accountId: string,
   webhook: Webhook,
   eventType: EventType,
+  count = 1,
 ): Promise<{ delivery: Delivery; attempt: Attempt }> {
   const event = exampleEvent(eventType, newId(), deps.clock.now())
   const testFor = {
@@ -55,7 +60,9 @@ export async function sendTest(
     isOrdered: false,
   }
   const [eventId = ''] = await deps.ingest.accept({ accountId, events: [event], testFor })
-  const delivery = await waitForEnd(deps, accountId, eventId, webhook.timeoutMs + patienceMs)
+  const [queued] = await listDeliveries(deps.db, accountId, { eventIds: [eventId] }, { limit: 1 })
+  if (queued === undefined) throw new AppError('unavailable', 'The test was not queued.')
+  const delivery = await waitForEnd(deps, accountId, queued, testsMs(webhook, count))
   // The last one: an earlier one was cut off by a worker that had to stop.
   const attempt = (await listAttempts(deps.db, accountId, delivery.id)).at(-1)
   if (attempt === undefined)
@@ -73,20 +80,54 @@ function pickEventType(webhook: Webhook, dialect: Dialect, asked: EventType | un
   })
 }
 
+/**
+ * How long so many tests of a webhook at a time may take once a worker has them, in milliseconds: what is in flight ends
+ * first, and then they go as its connections and its rate let them.
+ */
+export function testsMs(
+  {
+    timeoutMs,
+    maxConnections,
+    rateLimitPerSecond,
+  }: Pick<Webhook, 'timeoutMs' | 'maxConnections' | 'rateLimitPerSecond'>,
+  count: number,
+): number {
+  const rounds = 1 + Math.ceil(count / maxConnections)
+  return rounds * timeoutMs + (rateLimitPerSecond === null ? 0 : (count * 1_000) / rateLimitPerSecond)
+}
+
 async function waitForEnd(
   deps: HttpDeps,
   accountId: string,
-  eventId: string,
+  { id, webhookId }: Delivery,
   patientMs: number,
 ): Promise<Delivery> {
+  const early = await endWithin(deps, accountId, id, workerMs)
+  if (early !== undefined) return early
+  if (!(await hasWorker(deps.db, webhookId)))
+    throw new AppError('unavailable', 'No worker has taken the test yet: is one running?')
+  const late = await endWithin(deps, accountId, id, patientMs)
+  if (late !== undefined) return late
+  throw new AppError(
+    'unavailable',
+    'The test still waits for a free connection of its webhook, or for its rate. The deliveries show how it goes on.',
+  )
+}
+
+/** The delivery once it is finished; undefined when it is not in that time. */
+async function endWithin(
+  deps: HttpDeps,
+  accountId: string,
+  deliveryId: string,
+  patientMs: number,
+): Promise<Delivery | undefined> {
   const untilMs = deps.clock.monotonicMs() + patientMs
-  const [queued] = await listDeliveries(deps.db, accountId, { eventIds: [eventId] }, { limit: 1 })
-  while (queued !== undefined && !deps.stopping.aborted && deps.clock.monotonicMs() < untilMs) {
-    const delivery = await findDelivery(deps.db, accountId, queued.id)
+  while (deps.clock.monotonicMs() < untilMs) {
+    if (deps.stopping.aborted)
+      throw new AppError('unavailable', 'Offhook is stopping. The deliveries show how the test went.')
+    const delivery = await findDelivery(deps.db, accountId, deliveryId)
     if (delivery !== undefined && delivery.status !== 'pending') return delivery
     await sleep(pollMs)
   }
-  if (deps.stopping.aborted)
-    throw new AppError('unavailable', 'Offhook is stopping. The deliveries show how the test went.')
-  throw new AppError('unavailable', 'No worker has taken the test yet: is one running?')
+  return undefined
 }
