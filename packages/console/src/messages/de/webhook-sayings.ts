@@ -110,6 +110,7 @@ export const webhookSayings: readonly Saying[] = [
     () =>
       'Der Test wartet noch auf eine freie Verbindung seines Webhooks oder auf dessen Rate. Wie es weitergeht, zeigen die Zustellungen.',
   ],
+  [/^The test was not queued\.$/, () => 'Der Test kam nicht in die Schlange.'],
   [/^No worker has taken the test yet: .+$/, () => 'Noch hat kein Worker den Test übernommen: Läuft einer?'],
   [
     /^Offhook is stopping\. The deliveries .+$/,
