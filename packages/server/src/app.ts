@@ -59,6 +59,7 @@ const queryTimeoutMs = 60_000
 // A search that reads everything must not hold one of the API's few connections for long.
 const statementTimeoutMs = 30_000
 const apiConnections = 8
+const keyConnections = 2
 const hotConnections = 8
 const backgroundConnections = 4
 const liveEveryMs = 1_000
@@ -90,16 +91,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-type Pools = { db: Db; hotDb: Db; backgroundDb: Db }
+type Pools = { db: Db; keysDb: Db; hotDb: Db; backgroundDb: Db }
 
-/** A pool each for what people ask, for events and deliveries, and for the rest: none of them waits for another's. */
+/** A pool each for what people ask, for API keys, for events and deliveries, and for the rest: none waits for another. */
 function openPools({ databaseUrl: url, log }: AppOptions): Pools {
   const onError = (error: Error) => log.warn({ err: error }, 'database.connectionLost')
   const api = { maxConnections: apiConnections, applicationName: 'offhook', statementTimeoutMs }
+  const keys = { maxConnections: keyConnections, applicationName: 'offhook-keys' }
   const hot = { maxConnections: hotConnections, applicationName: 'offhook-hot', plansOnce: true }
   const background = { maxConnections: backgroundConnections, applicationName: 'offhook-background' }
   return {
     db: openDb({ url, queryTimeoutMs, ...api }, onError),
+    keysDb: openDb({ url, queryTimeoutMs, ...keys }, onError),
     hotDb: openDb({ url, queryTimeoutMs, ...hot }, onError),
     backgroundDb: openDb({ url, queryTimeoutMs, ...background }, onError),
   }
@@ -219,7 +222,7 @@ function addHepFigures(metrics: Metrics, { counters }: HepListener): void {
 
 async function startServer(
   { config, log, clock = systemClock, requestTimeoutMs = 600_000 }: AppOptions,
-  { db, metrics, secretBox, wake, ingest }: Shared,
+  { db, keysDb, hotDb, metrics, secretBox, wake, ingest }: Shared,
   { port, health }: { port: number; health: Supervisor['health'] },
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const sender = senderOf(config)
@@ -236,9 +239,9 @@ async function startServer(
     ...{ clock, requestTimeoutMs, stopping: stopping.signal, overdue: overdue.signal },
     trustedProxies: config.trustedProxies,
     bodyStallMs: config.bodyStallMs,
-    apiKeys: createApiKeys(db, systemClock.monotonicMs),
+    apiKeys: createApiKeys(keysDb, systemClock.monotonicMs),
     webhooks: { db, secretBox, dialectRules: rulesOf(dialects) },
-    notReady: () => notReady(db, health),
+    notReady: () => notReady(hotDb, health),
   }
   addQueueFigures(metrics, db)
   const server = createServer(deps, config.role === 'worker' ? 'health' : 'all')
