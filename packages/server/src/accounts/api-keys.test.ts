@@ -35,6 +35,27 @@ describe('an API key', () => {
     expect(await there.keys.verify(key)).toBeUndefined()
   })
 
+  it('is asked for once by requests that come together', async () => {
+    const { apiKey, key } = await createApiKey(db, actor, 'busy')
+    const { keys } = checker()
+    let connections = 0
+    const count = () => (connections += 1)
+    db.pool.on('acquire', count)
+    const found = await Promise.all(Array.from({ length: 100 }, async () => keys.verify(key)))
+    db.pool.off('acquire', count)
+    expect(new Set(found.map((one) => one?.id))).toEqual(new Set([apiKey.id]))
+    expect(connections, 'one to find it and one to note its use').toBe(2)
+  })
+
+  it('is asked for again after the database was away', async () => {
+    const { apiKey, key } = await createApiKey(db, actor, 'away')
+    const { keys } = checker()
+    await db.pool.query('alter table api_keys rename to hidden')
+    await expect(keys.verify(key)).rejects.toThrow('api_keys')
+    await db.pool.query('alter table hidden rename to api_keys')
+    expect(await keys.verify(key)).toEqual({ accountId, id: apiKey.id })
+  })
+
   it('stays revoked since the first time', async () => {
     const { apiKey } = await createApiKey(db, actor, 'twice')
     const revokedAt = async () =>

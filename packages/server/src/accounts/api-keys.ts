@@ -29,16 +29,26 @@ export async function createApiKey(
 
 export type ApiKeys = {
   /** The account and id of a valid key, or undefined. Answers are remembered for two seconds. */
-  verify: (key: string) => Promise<{ accountId: string; id: string } | undefined>
+  verify: (key: string) => Promise<Found>
   /** Forgets what is remembered: call it after a revocation. */
   forget: () => void
 }
 
-type Remembered = { found: { accountId: string; id: string } | undefined; untilMs: number }
+type Found = { accountId: string; id: string } | undefined
+type Remembered = { found: Promise<Found>; untilMs: number }
 
 export function createApiKeys(db: Db, monotonicMs: () => number): ApiKeys {
   const remembered = new Map<string, Remembered>()
   const usedAtMs = new Map<string, number>()
+
+  async function find(hash: string, nowMs: number): Promise<Found> {
+    const found = await findKeyByHash(db, hash)
+    if (found !== undefined && (usedAtMs.get(found.id) ?? -Infinity) < nowMs - markUsedEveryMs) {
+      usedAtMs.set(found.id, nowMs)
+      await markUsed(db, found.id)
+    }
+    return found
+  }
 
   return {
     async verify(key) {
@@ -46,15 +56,13 @@ export function createApiKeys(db: Db, monotonicMs: () => number): ApiKeys {
       const nowMs = monotonicMs()
       const known = remembered.get(hash)
       if (known !== undefined && known.untilMs > nowMs) return known.found
-      const found = await findKeyByHash(db, hash)
       // Bounded, so that a flood of wrong keys cannot fill the memory.
       if (remembered.size >= 10_000) remembered.clear()
-      remembered.set(hash, { found, untilMs: nowMs + cachedForMs })
-      if (found !== undefined && (usedAtMs.get(found.id) ?? -Infinity) < nowMs - markUsedEveryMs) {
-        usedAtMs.set(found.id, nowMs)
-        await markUsed(db, found.id)
-      }
-      return found
+      const asked = { found: find(hash, nowMs), untilMs: nowMs + cachedForMs }
+      // Before it is answered, so that requests that come together ask once.
+      remembered.set(hash, asked)
+      asked.found.catch(() => remembered.get(hash) === asked && remembered.delete(hash))
+      return asked.found
     },
     forget: () => remembered.clear(),
   }
