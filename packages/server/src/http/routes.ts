@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fixedJson } from './fixed-json.ts'
 import { openApi } from './openapi.ts'
 import { route, type Route } from './route.ts'
 import { agentRoutes } from './routes/agents.ts'
@@ -55,6 +56,6 @@ export const openRoutes: readonly Route[] = [
     summary: 'This description of the API',
     status: 200,
     response: z.record(z.string(), z.unknown()),
-    handle: async ({ version }) => openApi(version, openRoutes, routes),
+    handle: fixedJson(({ version }) => openApi(version, openRoutes, routes)),
   }),
 ]

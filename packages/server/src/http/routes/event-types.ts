@@ -3,6 +3,7 @@ import type { Dialect } from '../../dialects/dialect.ts'
 import { catalogue, eventTypes, type EventType } from '../../events/catalogue.ts'
 import { exampleEvent } from '../../events/catalogue/example-event.ts'
 import type { DialectId } from '../../webhooks/webhook.ts'
+import { fixedJson } from '../fixed-json.ts'
 import { route } from '../route.ts'
 
 // Fixed, so that the examples are the same for everyone and always.
@@ -31,7 +32,7 @@ export const eventTypeRoutes = [
         }),
       ),
     }),
-    handle: async ({ dialects }) => ({ data: eventTypes.map((type) => describe(type, dialects)) }),
+    handle: fixedJson(({ dialects }) => ({ data: eventTypes.map((type) => describe(type, dialects)) })),
   }),
 ]
 
