@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createServer, request, type IncomingMessage } from 'node:http'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { callEvent } from '../../testing/ingest.ts'
-import { shareOffhook } from '../../testing/offhook.ts'
-import { beginPost, beginUpload, makeDraft, type RawRequest } from '../../testing/raw-request.ts'
+import { send, shareOffhook } from '../../testing/offhook.ts'
+import { beginPost, beginRaw, beginUpload, makeDraft, type RawRequest } from '../../testing/raw-request.ts'
 import { until } from '../../testing/receiver.ts'
 import type { AppError } from '../lib/errors.ts'
 import { createIntake } from './intake.ts'
@@ -79,17 +79,59 @@ describe('a body that stalls', () => {
   })
 })
 
+describe('bodies of whoever has shown no key', () => {
+  it.each(['POST', 'DELETE'])('are small, and keep nobody else from signing in: %s', async (method) => {
+    const head = [`${method} /v1/session HTTP/1.1`, 'host: x', json, 'content-length: 1048576']
+    const sent = Array.from({ length: 130 }, () => beginRaw(offhook.url, `${head.join('\r\n')}\r\n\r\n{`))
+    await until(() => sent.every(({ answer }) => answer !== ''))
+    expect(new Set(sent.map(({ answer }) => answer.split('\r\n')[0]))).toEqual(
+      new Set(['HTTP/1.1 413 Payload Too Large']),
+    )
+    const answer = await send(offhook.url, 'POST', '/v1/session', {
+      headers: { 'content-type': 'application/json', 'offhook-console': '1' },
+      body: JSON.stringify({ apiKey: offhook.key }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
+  it('take none of the room for large ones, however many they are', async () => {
+    const intake = createIntake(10_000, new AbortController().signal)
+    const port = await serve((request, reply) => {
+      const { headers } = request
+      reply.setMaxListeners(0)
+      for (let bytes = 0; bytes <= 128 * 1_048_576; bytes += 65_000)
+        intake.admit({ accountId: '', bodyLimit: 65_535, headers, reply }, request)
+      reply.end()
+    })
+    const sent = request({ port, method: 'POST', headers: { 'content-length': 65_000 } })
+    sent.end(Buffer.alloc(65_000))
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    expect(answer.statusCode).toBe(200)
+  })
+})
+
+/** A server of one handler; resolves with its port. What the handler throws is the answer. */
+async function serve(handle: (request: IncomingMessage, reply: ServerResponse) => void): Promise<number> {
+  const server = createServer((request, reply) => {
+    try {
+      handle(request, reply)
+    } catch (error) {
+      reply.writeHead((error as AppError).status).end()
+    }
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
 describe('an upload that keeps its pace', () => {
   it('may not go on for ever all the same', async () => {
     const intake = createIntake(10_000, new AbortController().signal, 300)
-    const server = createServer((request, reply) => {
+    const port = await serve((request, reply) => {
       const { headers } = request
       const body = intake.admit({ accountId: 'a', bodyLimit: 0, headers, reply }, request)
       buffer(body).catch((error: AppError) => reply.writeHead(error.status).end(error.message))
-    }).listen(0, '127.0.0.1')
-    onTestFinished(() => void server.close())
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
+    })
     const upload = request({ port, method: 'POST', headers: { 'content-type': 'text/csv' } })
     upload.on('error', () => undefined)
     const lines = setInterval(() => upload.write('+493023125042\n'.repeat(100)), 50)

@@ -12,6 +12,8 @@ const uploads = 4
 const maxUploadMs = 3_600_000
 // Smaller ones hold next to nothing while they stall.
 const pacedFromBytes = 65_536
+// Where only smaller ones are taken they are not counted: those without a key would share one account's room to sign in.
+const countedFromLimit = 65_536
 
 const overdueDetail =
   'Offhook is stopping and could not wait for the rest of the body. Nothing of it was used. Send it again in a moment.'
@@ -55,12 +57,13 @@ export function createIntake(stallMs: number, overdue: AbortSignal, uploadMs = m
       // The caller may have gone while we asked who it is.
       if (reply.closed) return body
       const isUpload = headers['content-type']?.startsWith('text/csv') === true
+      const isCounted = !isUpload && bodyLimit >= countedFromLimit
       const length = statedLength(headers)
-      const taken = memory.take(accountId, isUpload ? 0 : bytesAhead(length, bodyLimit))
+      const taken = memory.take(accountId, isCounted ? bytesAhead(length, bodyLimit) : 0)
       reply.once('close', taken.giveBack)
       if (length !== null && length < pacedFromBytes && !isUpload) return body
       const paced = pacedBody(body, stallMs, (count) => {
-        if (!isUpload && length === null) taken.add(count)
+        if (isCounted && length === null) taken.add(count)
       })
       coming.add(paced)
       const limit = isUpload ? setTimeout(() => paced.destroy(tooLong(uploadMs)), uploadMs) : undefined

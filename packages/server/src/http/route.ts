@@ -34,7 +34,7 @@ export type Route<P extends Schema = Schema, Q extends Schema = Schema, B extend
   isBodyRaw?: boolean
   /** Takes an upload of text/csv instead of JSON; the handler reads it from the request as a stream. */
   isCsv?: boolean
-  /** Bytes; 1 MiB unless given. */
+  /** Bytes; unless given 1 MiB, or 4 KiB where no key is asked for. */
   bodyLimit?: number
   status: 200 | 201 | 202 | 204
   response: z.ZodType | null

@@ -19,6 +19,8 @@ import { healthRoutes } from './routes/health.ts'
 import { addConsole } from './static.ts'
 
 const defaultBodyLimit = 1_048_576
+// For a key or the token of a link: whoever has shown neither yet has no more to say.
+const openBodyLimit = 4_096
 
 /** The HTTP server with all routes, not yet listening: tests call `inject`, main listens. */
 export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): FastifyInstance {
@@ -71,7 +73,7 @@ export function createServer(deps: HttpDeps, scope: 'all' | 'health' = 'all'): F
     )
   })
   for (const route of scope === 'health' ? healthRoutes : openRoutes)
-    addRoute(app, deps, intake, route, async () => nobody)
+    addRoute(app, deps, intake, { bodyLimit: openBodyLimit, ...route }, async () => nobody)
   for (const route of scope === 'health' ? [] : routes)
     addRoute(app, deps, intake, route, (request) => authenticate(deps, request))
   return app
