@@ -125,14 +125,14 @@ async function serve(handle: (request: IncomingMessage, reply: ServerResponse) =
 }
 
 describe('an upload that keeps its pace', () => {
-  it('may not go on for ever all the same', async () => {
+  it.each(['text/csv', 'Text/CSV; charset=utf-8'])('may not go on for ever: %s', async (type) => {
     const intake = createIntake(10_000, new AbortController().signal, 300)
     const port = await serve((request, reply) => {
       const { headers } = request
       const body = intake.admit({ accountId: 'a', bodyLimit: 0, headers, reply }, request)
       buffer(body).catch((error: AppError) => reply.writeHead(error.status).end(error.message))
     })
-    const upload = request({ port, method: 'POST', headers: { 'content-type': 'text/csv' } })
+    const upload = request({ port, method: 'POST', headers: { 'content-type': type } })
     upload.on('error', () => undefined)
     const lines = setInterval(() => upload.write('+493023125042\n'.repeat(100)), 50)
     onTestFinished(() => clearInterval(lines))

@@ -56,7 +56,7 @@ export function createIntake(stallMs: number, overdue: AbortSignal, uploadMs = m
     admit({ accountId, bodyLimit, headers, reply }, body) {
       // The caller may have gone while we asked who it is.
       if (reply.closed) return body
-      const isUpload = headers['content-type']?.startsWith('text/csv') === true
+      const isUpload = headers['content-type']?.toLowerCase().startsWith('text/csv') === true
       const isCounted = !isUpload && bodyLimit >= countedFromLimit
       const length = statedLength(headers)
       const taken = memory.take(accountId, isCounted ? bytesAhead(length, bodyLimit) : 0)
