@@ -155,6 +155,10 @@ describe('POST /v1/events', () => {
       events: [event('small'), sized(1_048_577)],
     })
     expect([status, body.errors[0]?.path]).toEqual([413, 'events[1]'])
+    const deep = JSON.parse('['.repeat(100) + ']'.repeat(100)) as unknown
+    const large = event('deep', { data: { deep, text: 'x'.repeat(1_048_576) } })
+    expect((await call('POST', '/v1/events', large)).status).toBe(413)
+    expect((await call('POST', '/v1/events', { events: [large] })).status).toBe(413)
   })
 
   it('answers 413 for a body beyond 32 MiB', async () => {

@@ -3,17 +3,16 @@ import { listDeliveries } from '../../deliveries/deliveries.store.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { getEvent, listEvents } from '../../events/events.store.ts'
 import { searchEvents } from '../../events/search.ts'
-import { storageProblem } from '../../events/storable.ts'
 import { parsePostedEvent, postedEventSchema, type PostedEvent } from '../../events/posted-event.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
 import { encodeCursor } from '../../lib/page.ts'
+import { eventsOfBatch, maxEvents } from '../event-batch.ts'
 import type { JsonBody } from '../json-body.ts'
 import { maxFields } from '../problem.ts'
 import { route } from '../route.ts'
 import { idParams, idSchema, pageById, pageOf, pageQuery, queryTime } from '../schemas/common.ts'
 import { eventSchema, eventWithDeliveriesSchema } from '../schemas/event.ts'
 
-const maxEvents = 1_000
 const maxEventBytes = 1_048_576
 const maxBatchBytes = 32 * 1_048_576
 // One event to thousands of webhooks is shown as far as people read.
@@ -107,7 +106,7 @@ export const eventRoutes = [
 
 /** Checks everything before anything is accepted, so that the answer names what is wrong, up to 50 fields. */
 function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEvent[]; isBatch: boolean } {
-  const batch = asBatch(value)
+  const batch = eventsOfBatch(value)
   if (batch === undefined && bytes > maxEventBytes) throw tooLarge('')
   const inputs = batch ?? [value]
   const events: PostedEvent[] = []
@@ -128,28 +127,13 @@ function parseEvents({ value, bytes, hasEscapes }: JsonBody): { events: PostedEv
   return { events, isBatch: batch !== undefined }
 }
 
-/** The events of a batch, or undefined for a single event. */
-function asBatch(value: unknown): unknown[] | undefined {
-  if (typeof value !== 'object' || value === null || !('events' in value)) return undefined
-  const { events, ...others } = value
-  const unknown = Object.keys(others).map((path) => ({ path, message: 'is not a known field beside events' }))
-  if (unknown.length > 0)
-    throw new AppError('invalid_request', 'The batch was not accepted.', { fields: unknown })
-  if (!Array.isArray(events) || events.length === 0 || events.length > maxEvents) {
-    const message = `must be a list of 1 to ${maxEvents} events`
-    throw new AppError('invalid_request', 'The batch was not accepted.', {
-      fields: [{ path: 'events', message }],
-    })
-  }
-  return events
-}
-
-/** Whether an event of a batch is; of what nests too deep to be written out the depth is what is wrong with it. */
+/** Whether an event of a batch is; what nests too deep to be written out is refused for that. */
 function isTooLarge(input: unknown): boolean {
-  return (
-    storageProblem(input, false) === undefined &&
-    Buffer.byteLength(JSON.stringify(input) ?? '') > maxEventBytes
-  )
+  try {
+    return Buffer.byteLength(JSON.stringify(input)) > maxEventBytes
+  } catch {
+    return false
+  }
 }
 
 function tooLarge(path: string): AppError {
