@@ -37,6 +37,7 @@ describe('a problem', () => {
       415,
       'unsupported_media_type',
     ],
+    ['a client that breaks off its body', coded('ECONNRESET', { statusCode: 400 }), 400, 'invalid_request'],
     ['anything else a client did', coded('FST_ERR_OTHER', { statusCode: 400 }), 400, 'invalid_request'],
     ['anything else the server did', coded('FST_ERR_OTHER', { statusCode: 500 }), 500, 'internal'],
   ])('for %s tells nothing of its inside', (_, error, status, code) => {

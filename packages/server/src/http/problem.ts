@@ -42,13 +42,15 @@ const fastifyCodes: Record<string, [ErrorCode, string]> = {
 }
 
 function toAppError(thrown: unknown): AppError {
-  const error = asUnavailable(thrown)
-  if (error instanceof AppError) return error
-  const { code, statusCode } = (error ?? {}) as Partial<FastifyError>
+  if (thrown instanceof AppError) return thrown
+  const { code, statusCode } = (thrown ?? {}) as Partial<FastifyError>
   const known = fastifyCodes[code ?? '']
   if (known !== undefined) return new AppError(known[0], known[1])
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new AppError('invalid_request', 'The request could not be read.')
   }
+  // Only now: a client that breaks off its body leaves the same ECONNRESET as a database does.
+  const error = asUnavailable(thrown)
+  if (error instanceof AppError) return error
   return new AppError('internal', 'The error was logged under the request id.', { cause: thrown })
 }
