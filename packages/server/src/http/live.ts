@@ -7,7 +7,7 @@ export const kinds = ['events', 'deliveries', 'calls'] as const satisfies readon
 export type Listener = { onChange: (changed: readonly Kind[]) => void; onEnd: () => void }
 
 export type Live = {
-  /** Returns how to stop listening. */
+  /** Returns how to stop listening. After the stop it only ends the listener. */
   listen: (accountId: string, listener: Listener) => () => void
   /** Ends all listeners, so that the server can close. */
   stop: () => void
@@ -21,6 +21,7 @@ export function createLive(options: {
   everyMs: number
 }): Live {
   const watches = new Map<string, Watch>()
+  let isStopped = false
 
   async function look(accountId: string, watch: Watch): Promise<void> {
     const before = watch.marks
@@ -47,16 +48,20 @@ export function createLive(options: {
 
   return {
     listen(accountId, listener) {
+      if (isStopped) {
+        listener.onEnd()
+        return () => undefined
+      }
       const watch = watchOf(accountId)
       watch.listeners.add(listener)
       return () => {
-        watch.listeners.delete(listener)
-        if (watch.listeners.size > 0) return
+        if (!watch.listeners.delete(listener) || watch.listeners.size > 0) return
         clearTimeout(watch.timer)
         watches.delete(accountId)
       }
     },
     stop() {
+      isStopped = true
       const all = [...watches.values()]
       watches.clear()
       for (const { timer, listeners } of all) {

@@ -17,6 +17,7 @@ export const streamRoutes = [
     mediaType: 'text/event-stream; charset=utf-8',
     handle: async ({ live }, { actor, request, reply }) => {
       const stream = new PassThrough()
+      stream.write('retry: 3000\n\n')
       const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs)
       const ignore = live.listen(actor.accountId, {
         onChange: (kinds) => stream.write(`event: change\ndata: ${JSON.stringify({ kinds })}\n\n`),
@@ -32,7 +33,6 @@ export const streamRoutes = [
       // The connection ends with the stream, or a stop would wait for it.
       reply.header('connection', 'close')
       reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no')
-      stream.write('retry: 3000\n\n')
       return stream
     },
   }),
