@@ -1243,7 +1243,7 @@ export interface paths {
     put?: never
     /**
      * Sign in to the console
-     * @description Exchanges an API key or the token of a sign-in link for a cookie.
+     * @description Exchanges an API key or the token of a sign-in link, one of them, for a cookie.
      */
     post: operations['postSession']
     /** Sign out of the console */
@@ -6454,13 +6454,10 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json':
-          | {
-              apiKey: string
-            }
-          | {
-              linkToken: string
-            }
+        'application/json': {
+          apiKey?: string
+          linkToken?: string
+        }
       }
     }
     responses: {

@@ -1,13 +1,29 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { getAccount } from '../../accounts/accounts.store.ts'
-import { findSessionByToken, sessionLifetimeMs, startSession } from '../../accounts/sessions.ts'
+import {
+  findSessionByToken,
+  sessionLifetimeMs,
+  startSession,
+  type Credential,
+} from '../../accounts/sessions.ts'
 import { deleteSession } from '../../accounts/sessions.store.ts'
 import { refuseOtherSites } from '../authenticate.ts'
 import { route } from '../route.ts'
 import { readSessionCookie, sessionCookie } from '../session-cookie.ts'
 
 const tag = 'Session'
+
+const secret = z.string().min(1).max(200).optional()
+
+const credentialSchema = z
+  .strictObject({ apiKey: secret, linkToken: secret })
+  .transform(({ apiKey, linkToken }, context): Credential => {
+    if (apiKey !== undefined && linkToken === undefined) return { apiKey }
+    if (linkToken !== undefined && apiKey === undefined) return { linkToken }
+    context.addIssue('must have apiKey or linkToken, and only one of them')
+    return z.NEVER
+  })
 
 /** Entering the console needs no key yet, and leaving it none any more. */
 export const sessionRoutes = [
@@ -16,11 +32,8 @@ export const sessionRoutes = [
     path: '/v1/session',
     tag,
     summary: 'Sign in to the console',
-    description: 'Exchanges an API key or the token of a sign-in link for a cookie.',
-    body: z.union([
-      z.strictObject({ apiKey: z.string().min(1).max(200) }),
-      z.strictObject({ linkToken: z.string().min(1).max(200) }),
-    ]),
+    description: 'Exchanges an API key or the token of a sign-in link, one of them, for a cookie.',
+    body: credentialSchema,
     status: 200,
     response: z.object({ accountName: z.string() }),
     handle: async (deps, { body, request, reply }) => {
