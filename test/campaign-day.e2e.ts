@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { insertAccount } from '../packages/server/src/accounts/accounts.store.ts'
 import type { Actor } from '../packages/server/src/accounts/actor.ts'
 import { createCampaignIn } from '../packages/server/src/campaigns/campaigns.ts'
 import { addNumbers } from '../packages/server/src/campaigns/numbers.ts'
@@ -12,6 +11,7 @@ import { changeStatus } from '../packages/server/src/ingest/change-status.ts'
 import { tellResult } from '../packages/server/src/ingest/tell-result.ts'
 import { createLog } from '../packages/server/src/lib/log.ts'
 import { tick } from '../packages/server/src/workers/owners-worker.ts'
+import { insertAccount } from '../packages/server/testing/accounts.ts'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 
 const { db } = await createTestDatabase()

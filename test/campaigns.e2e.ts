@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { insertAccount } from '../packages/server/src/accounts/accounts.store.ts'
 import { keyParts, newApiKey } from '../packages/server/src/accounts/api-keys.ts'
 import { ensureApiKey } from '../packages/server/src/accounts/api-keys.store.ts'
+import { insertAccount } from '../packages/server/testing/accounts.ts'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
 import { until } from '../packages/server/testing/receiver.ts'

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import { insertAccount } from '../src/accounts/accounts.store.ts'
 import { openDb, type Db } from '../src/lib/db.ts'
 import { createLog } from '../src/lib/log.ts'
 import { ensurePartitions } from '../src/upkeep/partitions.store.ts'
+import { insertAccount } from './accounts.ts'
 import { withDatabase } from './global-setup.ts'
 import { until } from './receiver.ts'
 

@@ -1,10 +1,10 @@
 import { afterAll, onTestFinished } from 'vitest'
-import { insertAccount } from '../src/accounts/accounts.store.ts'
 import { systemActor } from '../src/accounts/actor.ts'
 import { createApiKey } from '../src/accounts/api-keys.ts'
 import { startApp, type App, type AppOptions } from '../src/app.ts'
 import { loadConfig, type Environment } from '../src/config.ts'
 import { createLog, type Logger } from '../src/lib/log.ts'
+import { insertAccount } from './accounts.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { TestDatabase } from './database.ts'
 

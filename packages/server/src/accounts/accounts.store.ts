@@ -24,11 +24,6 @@ export async function ensureFirstAccount(db: Db): Promise<Account> {
   })
 }
 
-/** A further account. */
-export async function insertAccount(db: Db, name: string, id = newId()): Promise<Account> {
-  return db.kysely.insertInto('accounts').values({ id, name }).returning(columns).executeTakeFirstOrThrow()
-}
-
 export async function getAccount(db: Db, accountId: string): Promise<Account> {
   return db.kysely
     .selectFrom('accounts')

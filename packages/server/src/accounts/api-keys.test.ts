@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { insertAccount } from '../../testing/accounts.ts'
 import { createTestDatabase } from '../../testing/database.ts'
-import { ensureFirstAccount, findFirstAccount, insertAccount } from './accounts.store.ts'
+import { ensureFirstAccount, findFirstAccount } from './accounts.store.ts'
 import { systemActor } from './actor.ts'
 import { createApiKey, createApiKeys, keyParts, newApiKey } from './api-keys.ts'
 import { ensureApiKey, listApiKeys, revokeApiKey } from './api-keys.store.ts'
@@ -74,6 +75,15 @@ describe('an API key', () => {
     await revokeApiKey(db, actor, found?.id ?? '')
     await ensureApiKey(db, accountId, entry)
     expect(await checker().keys.verify(key)).toEqual(found)
+  })
+})
+
+describe('the hint', () => {
+  it.each([
+    [`ohk_${'abcdefgh'.repeat(4)}`, 'ohk_abcd…'],
+    ['sixteen-of-mine!', 'sixt…'],
+  ])('of %s is %s', (key, hint) => {
+    expect(keyParts(key).hint).toBe(hint)
   })
 })
 

@@ -1,20 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Db } from '../lib/db.ts'
+import { sha256 } from '../lib/sha256.ts'
 import type { Actor } from './actor.ts'
 import { findKeyByHash, insertApiKey, markUsed, type ApiKey } from './api-keys.store.ts'
 
 // Every process asks the database again after this time, so a revoked key ends everywhere within it.
 const cachedForMs = 2_000
 const markUsedEveryMs = 60_000
+const prefix = 'ohk_'
 
 /** A new key: `ohk_` and 32 random bytes in base64url. Only its SHA-256 is stored. */
 export function newApiKey(): string {
-  return `ohk_${randomBytes(32).toString('base64url')}`
+  return `${prefix}${randomBytes(32).toString('base64url')}`
 }
 
 /** What is stored of a key, and what people are shown of it. */
 export function keyParts(key: string): { hash: string; hint: string } {
-  return { hash: createHash('sha256').update(key).digest('hex'), hint: `${key.slice(0, 8)}…` }
+  // Four characters beyond the prefix: an operator's own key may be of 16, and eight would be half of it.
+  const shown = key.startsWith(prefix) ? prefix.length + 4 : 4
+  return { hash: sha256(key), hint: `${key.slice(0, shown)}…` }
 }
 
 /** Makes a key and returns it in the clear, for the only time. */

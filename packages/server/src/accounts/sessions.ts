@@ -2,9 +2,10 @@
  * How people enter the console: a link that works once, or an API key, exchanged for a cookie. The cookie carries 32
  * random bytes of which only the SHA-256 is stored. The one place to change when people get accounts of their own.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Db } from '../lib/db.ts'
 import { AppError } from '../lib/errors.ts'
+import { sha256 } from '../lib/sha256.ts'
 import type { ApiKeys } from './api-keys.ts'
 import {
   findSession,
@@ -30,20 +31,20 @@ export async function startSession(
 ): Promise<{ token: string; accountId: string }> {
   const { accountId, apiKeyId } = await accept(deps, credential)
   const token = randomBytes(32).toString('base64url')
-  const session = { accountId, apiKeyId, hash: hashOf(token), lifetimeMs: sessionLifetimeMs }
+  const session = { accountId, apiKeyId, hash: sha256(token), lifetimeMs: sessionLifetimeMs }
   await insertSession(deps.db, session, ipAddress)
   return { token, accountId }
 }
 
 /** The session of a cookie, or undefined when there is none (any more). */
 export async function findSessionByToken(db: Db, token: string): Promise<FoundSession | undefined> {
-  return findSession(db, hashOf(token))
+  return findSession(db, sha256(token))
 }
 
 /** A token that opens the account's console once, within the hour. */
 export async function makeSignInToken(db: Db, accountId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await replaceSignInLink(db, { accountId, hash: hashOf(token), lifetimeMs: linkLifetimeMs })
+  await replaceSignInLink(db, { accountId, hash: sha256(token), lifetimeMs: linkLifetimeMs })
   return token
 }
 
@@ -56,11 +57,7 @@ async function accept(
     if (key === undefined) throw new AppError('unauthorized', 'The API key is unknown or revoked.')
     return { accountId: key.accountId, apiKeyId: key.id }
   }
-  const link = await takeSignInLink(db, hashOf(credential.linkToken))
+  const link = await takeSignInLink(db, sha256(credential.linkToken))
   if (link === undefined) throw new AppError('unauthorized', 'The sign-in link was used or is too old.')
   return { accountId: link.accountId, apiKeyId: null }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

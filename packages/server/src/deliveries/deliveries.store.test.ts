@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { insertAccount } from '../../testing/accounts.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest, webhookDeps } from '../../testing/ingest.ts'
 import { addWorker, attemptOf, claim, responded, settle } from '../../testing/queue.ts'
 import { systemActor } from '../accounts/actor.ts'
-import { insertAccount } from '../accounts/accounts.store.ts'
 import { deleteWebhook, disableWebhook } from '../webhooks/webhooks.ts'
 import {
   cancelDelivery,

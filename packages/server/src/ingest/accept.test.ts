@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { insertAccount } from '../../testing/accounts.ts'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, callEvent, createTestIngest } from '../../testing/ingest.ts'
-import { insertAccount } from '../accounts/accounts.store.ts'
 import { getCall } from '../calls/calls.store.ts'
 import { getDeliveryBody, listDeliveries } from '../deliveries/deliveries.store.ts'
 import type { PostedEvent } from '../events/posted-event.ts'

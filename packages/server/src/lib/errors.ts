@@ -1,6 +1,6 @@
 /**
  * The errors a caller can cause or meet. Each code has one HTTP status and one title; `http/problem.ts` turns an
- * AppError into problem+json (RFC 9457). A failing receiver is no error: see `sender/outcome.ts`.
+ * AppError into problem+json (RFC 9457). A failing receiver is no error: see `attempts/outcome.ts`.
  */
 const catalogue = {
   invalid_json: { status: 400, title: 'The body is not valid JSON' },

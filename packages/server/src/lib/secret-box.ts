@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { sha256 } from './sha256.ts'
 
 /** Encrypts what must not lie readable in the database. `place` (table:row) is bound to the text and must match to open it. */
 export type SecretBox = {
@@ -30,7 +31,7 @@ function prefixOf(key: Key): string {
 }
 
 function keyId(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 8)
+  return sha256(bytes).slice(0, 8)
 }
 
 function seal(key: Key, plain: string, place: string): string {
