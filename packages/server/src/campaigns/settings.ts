@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { campaignTypes, dialerModes } from '../events/catalogue/campaigns.ts'
 import type { FieldError } from '../lib/errors.ts'
-import { addDays, isTimeZone, startOfDay } from '../lib/zone-time.ts'
+import { addDays, startOfDay, timeZoneSchema } from '../lib/zone-time.ts'
 import { actionTypes } from './campaign.ts'
 
 /** An id that a source brings for its own things; left out, Offhook makes a UUIDv7. */
@@ -58,7 +58,7 @@ const fields = {
   callflow: z.strictObject({ forHuman: uuid.nullable().optional(), forMachine: uuid.nullable().optional() }),
   startDate: z.iso.date(),
   endDate: z.iso.date(),
-  timeZoneId: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin'),
+  timeZoneId: timeZoneSchema,
   varNames: z
     .array(z.string().trim().min(1).max(200))
     .max(100)

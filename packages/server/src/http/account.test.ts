@@ -19,7 +19,7 @@ describe('/v1/account', () => {
   })
 
   it('answers 200 to a change and keeps the rest', async () => {
-    const { body } = await call('PATCH', '/v1/account', { timeZone: 'Europe/Berlin', retentionDays: 7 })
+    const { body } = await call('PATCH', '/v1/account', { timeZone: 'europe/berlin', retentionDays: 7 })
     expect(body).toMatchObject({ name: 'Test account', timeZone: 'Europe/Berlin', retentionDays: 7 })
     expect((await call('PATCH', '/v1/account', {})).body).toEqual(body)
   })
@@ -38,6 +38,7 @@ describe('/v1/account', () => {
 
   it.each([
     { timeZone: 'Mars/Base' },
+    { timeZone: '+02:00' },
     { retentionDays: 0 },
     { retentionDays: 3_651 },
     { disableFailingAfterHours: 0 },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { getAccount, updateAccount } from '../../accounts/accounts.store.ts'
 import { createApiKey } from '../../accounts/api-keys.ts'
 import { listApiKeys, revokeApiKey } from '../../accounts/api-keys.store.ts'
+import { timeZoneSchema } from '../../lib/zone-time.ts'
 import { route } from '../route.ts'
 import { idParams, idSchema, timeSchema } from '../schemas/common.ts'
 
@@ -31,14 +32,6 @@ const apiKeySchema = z
   })
   .meta({ id: 'ApiKey' })
 
-const isTimeZone = (name: string) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
-
 export const accountRoutes = [
   route({
     method: 'GET',
@@ -57,7 +50,7 @@ export const accountRoutes = [
     body: z
       .strictObject({
         name: z.string().trim().min(1).max(200),
-        timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin'),
+        timeZone: timeZoneSchema,
         retentionDays: z.int().min(1).max(3_650),
         disableFailingAfterHours: z.int().min(1).max(720).nullable().meta({ description: disableHelp }),
       })
