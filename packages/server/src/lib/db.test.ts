@@ -1,8 +1,9 @@
+import type { Socket } from 'node:net'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { asUnavailable, isDatabaseAway, openDb } from './db.ts'
-import { AppError } from './errors.ts'
+import { AppError, errorCode } from './errors.ts'
 
 const { db, url } = await createTestDatabase()
 
@@ -127,6 +128,30 @@ describe('a statement that takes too long', () => {
       await hasty.close()
     },
   )
+})
+
+describe('a connection that Postgres ends', () => {
+  it.each([
+    ['is told of', false, ['57P01']],
+    ['is not told of once it was to be closed anyway', true, []],
+  ])('%s', async (_, isClosed, told) => {
+    const errors: string[] = []
+    const onError = (error: Error) => void errors.push(errorCode(error))
+    const other = openDb({ url, maxConnections: 1, applicationName: 'test' }, onError)
+    const client = await other.pool.connect()
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    client.release()
+    const ended = new Promise<void>((resolve) => client.once('end', resolve))
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+    // What Postgres says at the end is read only when the pool counts as closed.
+    stream.pause()
+    await db.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid])
+    if (isClosed) await other.close()
+    stream.resume()
+    await ended
+    expect(errors).toEqual(told)
+    if (!isClosed) await other.close()
+  })
 })
 
 describe('other errors', () => {

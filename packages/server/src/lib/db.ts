@@ -75,7 +75,11 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   })
-  pool.on('error', onError)
+  let isClosed = false
+  // `end` of the pool resolves before its connections have ended, which a Postgres that is stopped next ends in its own way.
+  pool.on('error', (error) => {
+    if (!isClosed) onError(error)
+  })
   // A connection that breaks between two statements of a transaction tells so here alone; unheard, it ends the process.
   // The next statement on it fails, so nobody else needs to know.
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -87,7 +91,10 @@ export function openDb(options: DbOptions, onError: (error: Error) => void): Db 
     pool,
     kysely,
     transaction: (run, last) => inTransaction(pool, run, last),
-    close: () => kysely.destroy(),
+    close: async () => {
+      isClosed = true
+      await kysely.destroy()
+    },
   }
 }
 
