@@ -11,7 +11,7 @@ import { startApp } from './app.ts'
 import { loadConfig, type Config } from './config.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/embedded-postgres.ts'
 import { isDatabaseAway, openDb, ping, type Db } from './lib/db.ts'
-import { toError } from './lib/errors.ts'
+import { messageOf, toError } from './lib/errors.ts'
 import { readOrMakeKey } from './lib/key-file.ts'
 import { createLog, type Logger } from './lib/log.ts'
 import { checkEncryptionKey, resealCanary } from './lib/canary.store.ts'
@@ -141,8 +141,9 @@ function fail(log: Logger, reason: unknown): void {
 }
 
 function reasonOf(error: unknown): string {
-  const { message, cause } = toError(error)
-  return cause instanceof Error ? `${message} (${cause.message})` : message
+  const own = toError(error)
+  const message = messageOf(own)
+  return own.cause instanceof Error ? `${message} (${messageOf(own.cause)})` : message
 }
 
 /** Speaks to the person who started it, beside the log. */

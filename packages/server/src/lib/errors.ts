@@ -52,6 +52,12 @@ export function errorCode(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 }
 
+/** What an error says; one that stands for several, such as each address of a host that refused, says what they say. */
+export function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message
+  return error.errors.map((each) => messageOf(toError(each))).join('; ')
+}
+
 /** Any thrown value as an Error, so that it can be logged with a message and a stack. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))

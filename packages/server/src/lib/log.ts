@@ -1,6 +1,6 @@
 import { pino, destination, type DestinationStream, type Logger } from 'pino'
 import pretty from 'pino-pretty'
-import { errorCode, toError } from './errors.ts'
+import { errorCode, messageOf, toError } from './errors.ts'
 
 export type { Logger }
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -33,7 +33,7 @@ const maxCauses = 4
 function describeError(thrown: unknown, causes = maxCauses): LoggedError {
   const error = toError(thrown)
   return {
-    message: error.message,
+    message: messageOf(error),
     ...(errorCode(error) === '' ? {} : { code: errorCode(error) }),
     ...(error.stack === undefined ? {} : { stack: error.stack }),
     ...(error.cause === undefined || causes === 0 ? {} : { cause: describeError(error.cause, causes - 1) }),
