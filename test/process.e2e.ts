@@ -7,6 +7,7 @@ import { makeDataDir, runProcess, startProcess } from './support/offhook-process
 
 const database = await createTestDatabase()
 const fresh = await createTestDatabase()
+const ownKey = await createTestDatabase()
 const takenOver = await createTestDatabase()
 
 describe('the process', { timeout: 120_000 }, () => {
@@ -57,6 +58,18 @@ describe('the process', { timeout: 120_000 }, () => {
     expect(exit).toBe(1)
     expect(output).toMatch(/could not start: .*\/no\/ca\.pem/)
     expect(output).not.toContain('database.notReachableYet')
+  })
+
+  it('needs a data directory only for what is to be kept in it, and says which one cannot be made', async () => {
+    const env = { OFFHOOK_DATA_DIR: '/sys/offhook', DATABASE_URL: ownKey.url }
+    const OFFHOOK_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64')
+    const offhook = await startProcess({ ...env, OFFHOOK_ENCRYPTION_KEY })
+    expect((await offhook.call('GET', '/readyz')).status).toBe(200)
+    for (const DATABASE_URL of [ownKey.url, '']) {
+      const { exit, output } = await runProcess({ ...env, DATABASE_URL })
+      expect(exit).toBe(1)
+      expect(output).toMatch(/The data directory \/sys\/offhook cannot be made \(E\w+\)/)
+    }
   })
 
   it('refuses to start beside another one on the same data directory', async () => {

@@ -1,5 +1,4 @@
 /** The process: settings, database, signals, exit code. */
-import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureFirstAccount } from './accounts/accounts.store.ts'
 import { systemActor } from './accounts/actor.ts'
@@ -56,7 +55,6 @@ function readConfig(): Config | undefined {
 }
 
 async function start(config: Config, log: Logger, started: Started[]): Promise<void> {
-  await mkdir(config.dataDir, { recursive: true })
   const postgres =
     config.databaseUrl === null
       ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })

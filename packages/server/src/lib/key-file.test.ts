@@ -18,6 +18,8 @@ describe('the encryption key in the data directory', () => {
     expect(await readOrMakeKey(dir)).toEqual(key)
     expect((await stat(path.join(dir, 'encryption-key'))).mode & 0o777).toBe(0o600)
     expect(await readdir(dir)).toEqual(['encryption-key'])
+    // A directory that this made is nobody else's to list.
+    expect((await stat(dir)).mode & 0o066).toBe(0)
   })
 
   it('is the same for all who make it at the same time', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { link, readFile, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { ensureDataDir } from './embedded-postgres/data-dir.ts'
 
 /**
  * The encryption key kept in the data directory, made when there is none. Written whole under another name and then
@@ -10,7 +11,7 @@ export async function readOrMakeKey(dataDir: string): Promise<Buffer> {
   const file = path.join(dataDir, 'encryption-key')
   const known = await readKey(file)
   if (known !== undefined) return known
-  await mkdir(dataDir, { recursive: true })
+  await ensureDataDir(dataDir)
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
