@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { callApi } from '../packages/server/testing/offhook.ts'
@@ -81,6 +84,19 @@ describe('the process', { timeout: 120_000 }, () => {
     expect((await running.call('GET', '/readyz')).status).toBe(200)
     running.signal('SIGTERM')
     expect(await running.ended).toBe(0)
+  })
+
+  it('ends, with its Postgres, when another one took its data directory over while it was frozen', async () => {
+    const dataDir = await makeDataDir()
+    const offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir })
+    const other = { pid: 1, processStart: '1', place: 'another container', host: 'web-1' }
+    await writeFile(path.join(dataDir, 'postgres.lock'), JSON.stringify(other))
+    expect(await offhook.ended).toBe(1)
+    expect(offhook.output()).toContain(`Another Offhook took ${dataDir} over`)
+    const postgres = path.join(dataDir, 'postgres')
+    await until(() => !existsSync(path.join(postgres, 'postmaster.pid')))
+    // DB_IN_PRODUCTION of pg_control.h: it wrote no checkpoint at its end, as into data that is the other one's.
+    expect((await readFile(path.join(postgres, 'global/pg_control'))).readInt32LE(16)).toBe(6)
   })
 
   it('takes over at once from a killed one on the same data directory, whose lease still runs', async () => {

@@ -57,7 +57,11 @@ function readConfig(): Config | undefined {
 async function start(config: Config, log: Logger, started: Started[]): Promise<void> {
   const postgres =
     config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          log,
+          onLost: () => fail(log, lostDataDir(config)),
+        })
       : { url: config.databaseUrl, stop: async () => undefined }
   started.push(postgres)
   const encryptionKeys = config.encryptionKeys ?? [await readOrMakeKey(config.dataDir)]
@@ -136,6 +140,10 @@ function stopOnce(started: readonly Started[], log: Logger): (code: number) => P
 function fail(log: Logger, reason: unknown): void {
   log.fatal({ err: toError(reason) }, 'process.failed')
   log.flush(() => process.exit(1))
+}
+
+function lostDataDir({ dataDir }: Config): Error {
+  return new Error(`Another Offhook took ${dataDir} over while this process stood still`)
 }
 
 function reasonOf(error: unknown): string {

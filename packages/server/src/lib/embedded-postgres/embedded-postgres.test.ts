@@ -25,6 +25,7 @@ import { locatePackage, prepareBinaries } from './binaries.ts'
 import { ensureDataDir } from './data-dir.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { readPidFile } from './left-server.ts'
+import type { EmbeddedPostgresLog } from './log.ts'
 
 const isRoot = process.getuid?.() === 0
 const NOBODY = 65_534
@@ -51,9 +52,9 @@ afterAll(async () => {
 const said: string[] = []
 const say = (_fields: object, message: string) => void said.push(message)
 
-async function start(dataDir: string, onExit?: () => void): Promise<EmbeddedPostgres> {
-  const log = { info: say, warn: say, error: say }
-  const postgres = await startEmbeddedPostgres({ dataDir, log, onExit, outsideDir: join(base, 'outside') })
+async function start(dataDir: string, warn: EmbeddedPostgresLog['warn'] = say): Promise<EmbeddedPostgres> {
+  const log = { info: say, warn, error: say }
+  const postgres = await startEmbeddedPostgres({ dataDir, log, outsideDir: join(base, 'outside') })
   running.push(postgres)
   return postgres
 }
@@ -235,13 +236,14 @@ describe('after a crash', () => {
 
   it('starts a server that died again, under the same URL', async () => {
     const dataDir = dataDirFromTemplate('died')
-    let exits = 0
-    const postgres = await start(dataDir, () => void exits++)
+    const postgres = await start(dataDir)
     const firstPid = await pidOf(dataDir)
     await query(postgres.url, `create table kept as select 'ringing' as state`)
     rmSync(socketDirOf(postgres.url), { recursive: true }) // as a tidier of /tmp would
     process.kill(firstPid, 'SIGKILL')
-    await until(async () => exits === 1 && (await query(postgres.url, 'select 1')).length === 1)
+    await until(
+      async () => (await pidOf(dataDir)) !== firstPid && (await query(postgres.url, 'select 1')).length === 1,
+    )
     expect(await query(postgres.url, 'select state from kept')).toEqual([{ state: 'ringing' }])
     expect(await pidOf(dataDir)).not.toBe(firstPid)
     expect(said).toContain('Postgres ended by itself and is started again')
@@ -251,7 +253,8 @@ describe('after a crash', () => {
   it('can be stopped while it is waiting to start a server again', async () => {
     const dataDir = dataDirFromTemplate('stopped-in-between')
     const died = Promise.withResolvers<void>()
-    const postgres = await start(dataDir, died.resolve)
+    const ended = 'Postgres ended by itself and is started again'
+    const postgres = await start(dataDir, (_, message) => message === ended && died.resolve())
     process.kill(await pidOf(dataDir), 'SIGKILL')
     await died.promise
     await postgres.stop()

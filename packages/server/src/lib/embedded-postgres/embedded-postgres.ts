@@ -13,14 +13,14 @@ import { checkMajor, checkReach, findData, giveTo, type ExistingData } from './e
 import { clearLeftServer } from './left-server.ts'
 import type { EmbeddedPostgresLog } from './log.ts'
 import { acquireOwnerLock } from './owner-lock.ts'
-import { spawnPostmaster, untilReady, type Cluster, type ServerExit } from './postmaster.ts'
+import { spawnPostmaster, untilReady, type Cluster } from './postmaster.ts'
 import { EmbeddedPostgresError, hintFor } from './refusal.ts'
 import type { ServerUser } from './run-program.ts'
 import { serverUserFor } from './server-user.ts'
 import { SOCKET_PORT } from './settings.ts'
 import { ensureSocketDir, makeSocketDir, removeSocketDir } from './socket-dir.ts'
 import { discard, publishData, removeUnfinished, stageData } from './staged-data.ts'
-import { supervise } from './supervise.ts'
+import { supervise, type Supervision } from './supervise.ts'
 
 const OUTSIDE_DIR = '/var/lib/offhook'
 
@@ -28,8 +28,11 @@ export type EmbeddedPostgresOptions = {
   /** Offhook's data directory, an absolute path; made if need be. The database is in its `postgres`. */
   dataDir: string
   log: EmbeddedPostgresLog
-  /** Called each time the server ended without being asked to; it is started again meanwhile. */
-  onExit?: ((exit: ServerExit) => void) | undefined
+  /**
+   * Called if another Offhook took the data directory over while this process was frozen. The server has been told to leave by
+   * then, and the process must end too: what it holds is no longer so.
+   */
+  onLost?: () => void
   /** Where root puts binaries and data that the server's user could not reach in the clone. Default /var/lib/offhook. */
   outsideDir?: string
 }
@@ -62,15 +65,20 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
   }
   try {
-    const lock = await acquireOwnerLock(join(dataDir, 'postgres.lock'))
+    let server: Supervision | undefined
+    const onLost = () => {
+      server?.abandon()
+      options.onLost?.()
+    }
+    const lock = await acquireOwnerLock(join(dataDir, 'postgres.lock'), { onLost })
     undo.push(() => lock.release())
     const data = await prepareData(options)
     const socketLink = join(dataDir, 'postgres.socket')
     const socketDir = await makeSocketDir(socketLink, data.user)
     undo.push(() => removeSocketDir(socketLink))
     const cluster = { ...data, socketDir }
-    const server = await superviseCluster(cluster, options)
-    undo.push(() => server.stop())
+    server = await superviseCluster(cluster, options)
+    undo.push(server.stop)
     const url = urlOf(socketDir, data.password)
     await greet(url, cluster)
     log.info({ version: data.binaries.version, dir: data.dir }, 'Postgres is ready')
@@ -127,7 +135,7 @@ async function takeOver(
   return existing.dir
 }
 
-function superviseCluster(cluster: Cluster, { log, onExit }: EmbeddedPostgresOptions) {
+function superviseCluster(cluster: Cluster, { log }: EmbeddedPostgresOptions): Promise<Supervision> {
   return supervise({
     async launch() {
       await clearLeftServer(cluster.dir, log)
@@ -136,7 +144,6 @@ function superviseCluster(cluster: Cluster, { log, onExit }: EmbeddedPostgresOpt
     },
     untilReady: (postmaster) => untilReady(postmaster, cluster.dir, log),
     log,
-    onExit,
   })
 }
 

@@ -16,6 +16,13 @@ const ownerSchema = processIdentitySchema.extend({ host: z.string() })
 /** The Offhook that holds a data directory, as written into the lock file. */
 export type Owner = z.infer<typeof ownerSchema>
 
+export type OwnerLockOptions = {
+  /** Called once if another start took the lock over, as it may from a holder that was frozen for longer than it watched. */
+  onLost: () => void
+  /** For how long an owner in another place is watched before it counts as dead; 5 s unless given. */
+  watchMs?: number
+}
+
 /** Held until released; a holder that dies leaves a file which the next start recognises as stale. */
 export type OwnerLock = { release(): Promise<void> }
 
@@ -36,12 +43,15 @@ export function judgeOwner(
  * Takes the lock file for this process, also from an owner that died. The file's time is renewed every 2 s, which is what
  * protects a volume shared by containers. Throws EmbeddedPostgresError while another Offhook holds it.
  */
-export async function acquireOwnerLock(path: string, watchMs = FOREIGN_WATCH_MS): Promise<OwnerLock> {
+export async function acquireOwnerLock(
+  path: string,
+  { onLost, watchMs = FOREIGN_WATCH_MS }: OwnerLockOptions,
+): Promise<OwnerLock> {
   const identity = await ownIdentity()
   const { place } = identity
   const own = JSON.stringify({ ...identity, host: hostname() } satisfies Owner)
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await createWhole(path, own)) return hold(path, own)
+    if (await createWhole(path, own)) return hold(path, own, onLost)
     const text = await readIfThere(path)
     if (text === undefined) continue
     const owner = parseOwner(text)
@@ -63,12 +73,18 @@ function alreadyRunning(path: string, who: string): Error {
   )
 }
 
-function hold(path: string, own: string): OwnerLock {
-  const beat = () => {
+function hold(path: string, own: string, onLost: () => void): OwnerLock {
+  const beat = async () => {
+    const text = await readIfThere(path)
+    if (text !== undefined && text !== own) {
+      clearInterval(timer)
+      return onLost()
+    }
     const now = new Date()
-    utimes(path, now, now).catch(() => {}) // the data directory was removed under us: nothing is left to protect
+    await utimes(path, now, now)
   }
-  const timer = setInterval(beat, BEAT_INTERVAL_MS).unref()
+  // Where the file cannot be read or is gone, nobody else has it.
+  const timer = setInterval(() => void beat().catch(() => {}), BEAT_INTERVAL_MS).unref()
   return {
     async release() {
       clearInterval(timer)

@@ -17,14 +17,17 @@ export type Supervised = {
   launch(): Promise<Postmaster>
   untilReady(postmaster: Postmaster): Promise<void>
   log: EmbeddedPostgresLog
-  onExit?: ((exit: ServerExit) => void) | undefined
 }
+
+/** A server that is kept running. */
+export type Supervision = { stop: () => Promise<void>; abandon: () => void }
 
 /**
  * Starts a server and starts it again whenever it ends by itself. Rejects if the first start fails; later failures are
- * logged and tried again for as long as it takes. `stop` ends the server and resolves when it has ended.
+ * logged and tried again for as long as it takes. `stop` ends the server and resolves when it has ended. `abandon` makes it
+ * leave at once and write nothing more, for when its data is somebody else's.
  */
-export async function supervise(supervised: Supervised): Promise<{ stop(): Promise<void> }> {
+export async function supervise(supervised: Supervised): Promise<Supervision> {
   const stopping = new AbortController()
   const state: { current?: Postmaster | undefined } = {}
   // without this, leaving by process.exit would leave the server behind
@@ -53,6 +56,12 @@ export async function supervise(supervised: Supervised): Promise<{ stop(): Promi
       stopping.abort()
       await Promise.all([shutDown(), watch])
     },
+    abandon() {
+      stopping.abort()
+      process.off('exit', onProcessExit)
+      // Any other shutdown writes a last checkpoint.
+      state.current?.signal('SIGQUIT')
+    },
   }
 }
 
@@ -60,7 +69,7 @@ async function keepRunning(
   first: Postmaster,
   start: () => Promise<Postmaster>,
   stopping: AbortSignal,
-  { log, onExit }: Supervised,
+  { log }: Supervised,
 ): Promise<void> {
   let server: Postmaster | undefined = first
   let failures = 0
@@ -71,7 +80,6 @@ async function keepRunning(
       if (stopping.aborted) return
       if (performance.now() - startedAt > CALM_AFTER_MS) failures = 0
       log.warn({ ...exit, pid: server.pid }, 'Postgres ended by itself and is started again')
-      onExit?.(exit)
     }
     await sleep(restartDelayMs(failures++), undefined, { signal: stopping }).catch(() => {})
     if (stopping.aborted) return
