@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { callApi } from '../packages/server/testing/offhook.ts'
 import { startDatabaseProxy } from '../packages/server/testing/proxy.ts'
 import { startReceiver, until } from '../packages/server/testing/receiver.ts'
 import { makeDataDir, runProcess, startProcess } from './support/offhook-process.ts'
+import { spawnOffhook } from './support/spawn-offhook.ts'
 
 const database = await createTestDatabase()
 const fresh = await createTestDatabase()
@@ -98,6 +99,32 @@ describe('the process', { timeout: 120_000 }, () => {
     // DB_IN_PRODUCTION of pg_control.h: it wrote no checkpoint at its end, as into data that is the other one's.
     expect((await readFile(path.join(postgres, 'global/pg_control'))).readInt32LE(16)).toBe(6)
   })
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)('ends by %s with nothing left behind, nor lost', async (signal) => {
+    const dataDir = await makeDataDir()
+    const offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir })
+    offhook.signal(signal)
+    expect(await offhook.ended).toBe(0)
+    expect(await readdir(dataDir)).toEqual(['encryption-key', 'postgres'])
+    expect(offhook.output()).not.toContain('database.connectionLost')
+  })
+
+  it.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/script'))(
+    'ends carefully when its terminal is closed, though nothing can be written any more',
+    async () => {
+      const dataDir = await makeDataDir()
+      const talk = encodeURIComponent('process.on("SIGHUP", () => process.stdout.write("bye\\n"))')
+      const env = { OFFHOOK_DATA_DIR: dataDir, NODE_OPTIONS: `--import=data:text/javascript,${talk}` }
+      const terminal = spawnOffhook(env, {
+        wrapper: ['sh', '-c', 'exec /usr/bin/script -qfc "exec $*" /dev/null', 'sh'],
+      })
+      onTestFinished(() => terminal.signal('SIGKILL'))
+      await terminal.ready()
+      terminal.signal('SIGKILL')
+      await until(async () => (await readdir(dataDir)).length === 2)
+      expect(await readdir(dataDir)).toEqual(['encryption-key', 'postgres'])
+    },
+  )
 
   it('takes over at once from a killed one on the same data directory, whose lease still runs', async () => {
     const env = { OFFHOOK_DATA_DIR: await makeDataDir() }

@@ -35,7 +35,9 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => fail(log, error))
   const started: Started[] = []
   const stop = stopOnce(started, log)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  // A terminal that was closed takes nothing more (EIO), which is no reason to stop less carefully.
+  process.stdout.on('error', () => undefined)
   try {
     await start(config, log, started)
   } catch (error) {
