@@ -1,5 +1,4 @@
 /** The composition root: the only file that knows everyone. Config in, a running Offhook out. */
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { findFirstAccount } from './accounts/accounts.store.ts'
@@ -186,7 +185,7 @@ function startWorkers(
 function senderOf(config: Config): Sender {
   return createSender({
     rules: config.addressRules,
-    ...(config.caFile === null ? {} : { ca: readFileSync(config.caFile, 'utf8') }),
+    ...(config.ca === null ? {} : { ca: config.ca }),
   })
 }
 

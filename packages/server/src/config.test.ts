@@ -26,7 +26,7 @@ describe('settings', () => {
       },
       ...{
         encryptionKeys: null,
-        caFile: null,
+        ca: null,
         role: 'all',
         maxInFlight: 2_000,
         shutdownMs: 20_000,
@@ -90,6 +90,7 @@ describe('settings that cannot be used', () => {
       OFFHOOK_API_KEY: 'short',
       OFFHOOK_ENCRYPTION_KEY: 'AAAA',
       OFFHOOK_ALLOWED_NETWORKS: '10.0.0.0/8,10.0.0.0/99,x',
+      OFFHOOK_CA_FILE: '/dev/null',
       OFFHOOK_ROLE: 'boss',
       OFFHOOK_LOG_LEVEL: 'loud',
       OFFHOOK_HEP_LISTEN: 'tls:1',
@@ -103,6 +104,7 @@ describe('settings that cannot be used', () => {
     expect(named).toEqual([
       ...['PORT', 'DATABASE_URL', 'OFFHOOK_API_KEY', 'OFFHOOK_ENCRYPTION_KEY', 'OFFHOOK_ALLOWED_NETWORKS'],
       ...[
+        'OFFHOOK_CA_FILE',
         'OFFHOOK_ROLE',
         'OFFHOOK_SHUTDOWN_SECONDS',
         'OFFHOOK_LOG_LEVEL',

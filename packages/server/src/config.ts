@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { readCaFile } from './lib/ca-file.ts'
+import { toError } from './lib/errors.ts'
 import { logLevels } from './lib/log.ts'
 import { databaseHosts } from './lib/database-hosts.ts'
 import { parseNetwork, type Network } from './lib/network.ts'
@@ -39,6 +41,15 @@ function listenAddresses(text: string, context: z.RefinementCtx): ListenAddress[
   const parsed = parseListen(text)
   if (!parsed.ok) context.addIssue(parsed.message)
   return parsed.ok ? parsed.addresses : []
+}
+
+function certificates(file: string, context: z.RefinementCtx): string {
+  try {
+    return readCaFile(file)
+  } catch (error) {
+    context.addIssue(toError(error).message)
+    return ''
+  }
 }
 
 /** Checked like networks, kept as text. */
@@ -99,7 +110,7 @@ export const settings = {
     about: 'Private networks that webhooks may reach, as CIDRs joined by commas.',
   },
   OFFHOOK_CA_FILE: {
-    schema: z.string(),
+    schema: z.string().transform(certificates),
     default: '',
     about: 'A PEM file of certificate authorities to trust for receivers, besides the public ones.',
   },
@@ -208,7 +219,7 @@ function toConfig(values: Values, given: ReadonlySet<string>) {
       // A worker does not listen, so the default says nothing about what its operator wants.
       allowLoopback: isLoopback(host) && (role !== 'worker' || given.has('HOST')),
     },
-    caFile: values.OFFHOOK_CA_FILE ?? null,
+    ca: values.OFFHOOK_CA_FILE ?? null,
     role,
     healthPort: values.OFFHOOK_HEALTH_PORT ?? null,
     maxInFlight: values.OFFHOOK_MAX_IN_FLIGHT ?? 2_000,
