@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { createTestIngest, callEvent } from '../../testing/ingest.ts'
-import { firstIdAt } from '../lib/ids.ts'
+import { firstIdAt, newId } from '../lib/ids.ts'
 import { createLog } from '../lib/log.ts'
 import { dayAt } from './partitions.ts'
 import { dailyTables, dropOldPartitions, ensurePartitions } from './partitions.store.ts'
@@ -47,6 +47,17 @@ describe('ensurePartitions', () => {
       expect(names).toContain(`${table}_p${today.name}`)
       expect(names).toContain(`${table}_p${inAWeek.name}`)
     }
+  })
+
+  it('makes days once, beside processes that do so too and those that write other days', async () => {
+    const day = await databaseDay(-1)
+    await db.transaction(async (writer) => {
+      const text = `insert into payloads (id, account_id, event_id, dialect, body) values ($1, $2, $1, 'offhook', '')`
+      await writer.query(text, [newId(), accountId])
+      await Promise.all(Array.from({ length: 3 }, async () => ensurePartitions(db, log, 1)))
+    })
+    for (const table of dailyTables) expect(await partitionsOf(table)).toContain(`${table}_p${day.name}`)
+    expect(logged()).toEqual([])
   })
 
   it('leaves a day to the default partition that has rows of it already, says so, and makes the others', async () => {
