@@ -65,7 +65,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The call log, newest first */
+    /** The list of calls, newest first */
     get: operations['getCalls']
     put?: never
     post?: never

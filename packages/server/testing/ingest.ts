@@ -1,4 +1,5 @@
 import { systemActor } from '../src/accounts/actor.ts'
+import type { WorkKind } from '../src/deliveries/wake.ts'
 import { dialects, rulesOf } from '../src/dialects/registry.ts'
 import type { PostedCall, PostedEvent } from '../src/events/posted-event.ts'
 import { createIngest, type Ingest } from '../src/ingest/accept.ts'
@@ -10,7 +11,7 @@ import { createWebhook, type WebhookDeps } from '../src/webhooks/webhooks.ts'
 import type { TestDatabase } from './database.ts'
 import { testEncryptionKey } from './offhook.ts'
 
-export type Woken = { id: string; webhookId: string; isTest: boolean }
+export type Woken = { id: string; webhookId: string; kind: WorkKind }
 
 /** A door of its own over the test's database, as another process would have; `woken` is what workers were told. */
 export function createTestIngest({ db }: Pick<TestDatabase, 'db'>): Ingest & { woken: Woken[] } {

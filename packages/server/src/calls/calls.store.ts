@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import { containing } from '../lib/like.ts'
 import type { CallsTable } from '../lib/tables.ts'
 
-/** One entry of the call log. Times are null for what has not happened or was not told. */
+/** One entry of the list of calls. Times are null for what has not happened or was not told. */
 export type Call = {
   id: string
   number: number

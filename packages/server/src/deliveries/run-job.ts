@@ -31,10 +31,10 @@ export type RunJobDeps = { db: Db; dialects: Record<DialectId, Dialect>; newId: 
 
 /**
  * What a step did: the job it took on, or could not go on with, `waiting` when the queues of all jobs are full, or `none`
- * without a job.
+ * without a job. `isToBeTried` when it put the first of what the receiver did not take back: it is to be tried at once.
  */
 export type Step =
-  | { kind: 'worked'; jobId: string; webhookId: string; isCounted: boolean }
+  | { kind: 'worked'; jobId: string; webhookId: string; isCounted: boolean; isToBeTried: boolean }
   | { kind: 'failed'; jobId: string; error: unknown }
   | { kind: 'waiting' }
   | { kind: 'none' }
@@ -59,7 +59,10 @@ export async function runJobStep(deps: RunJobDeps): Promise<Step> {
     return { kind: 'failed', jobId: job.id, error }
   }
   if (job === undefined) return { kind: (await hasRunningJob(deps.db)) ? 'waiting' : 'none' }
-  return { kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null }
+  return {
+    ...{ kind: 'worked', jobId: job.id, webhookId: job.webhookId, isCounted: job.total !== null },
+    isToBeTried: job.position === null && (job.kind === 'retry' || job.kind === 'recover'),
+  }
 }
 
 const behind = (id: string | null) => (id === null ? null : { id })

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { startOffhook } from '../../testing/offhook.ts'
 import { startReceiver, until } from '../../testing/receiver.ts'
-import { createWakeUp, deliveriesChannel, testsChannel } from './wake.ts'
+import { createWakeUp, workChannels, type WorkKind } from './wake.ts'
 
 const database = await createTestDatabase()
 const { db, url } = database
@@ -15,7 +15,7 @@ async function listen() {
   client.on('notification', ({ channel, payload = '' }) => heard.push({ channel, payload }))
   await client.connect()
   onTestFinished(() => client.end())
-  for (const channel of [deliveriesChannel, testsChannel, 'mark']) await client.query(`listen ${channel}`)
+  for (const channel of [...Object.values(workChannels), 'mark']) await client.query(`listen ${channel}`)
   return heard
 }
 
@@ -30,39 +30,41 @@ describe('who is told of new deliveries', () => {
     const heard = await listen()
     const wake = createWakeUp(db, {}, neverFails)
     wake([
-      { webhookId: 'a', isTest: false },
-      { webhookId: 'b', isTest: false },
-      { webhookId: 'a', isTest: false },
-      { webhookId: 'c', isTest: true },
+      { webhookId: 'a', kind: 'deliveries' },
+      { webhookId: 'b', kind: 'deliveries' },
+      { webhookId: 'a', kind: 'deliveries' },
+      { webhookId: 'a', kind: 'retries' },
+      { webhookId: 'c', kind: 'tests' },
     ])
-    await until(() => heard.length === 2)
+    await until(() => heard.length === 3)
     expect(heard).toEqual([
-      { channel: deliveriesChannel, payload: 'a,b' },
-      { channel: testsChannel, payload: 'c' },
+      { channel: workChannels.deliveries, payload: 'a,b' },
+      { channel: workChannels.tests, payload: 'c' },
+      { channel: workChannels.retries, payload: 'a' },
     ])
   })
 
   it("is this process's worker first, and others of what is not its own", async () => {
     const heard = await listen()
-    const taken: [readonly string[], boolean][] = []
+    const taken: [readonly string[], WorkKind][] = []
     const own = {
-      take: (ids: readonly string[], isTest: boolean) => {
-        taken.push([ids, isTest])
+      take: (ids: readonly string[], kind: WorkKind) => {
+        taken.push([ids, kind])
         return ids.filter((id) => id !== 'mine')
       },
     }
     const wake = createWakeUp(db, own, neverFails)
     wake([
-      { webhookId: 'mine', isTest: false },
-      { webhookId: 'theirs', isTest: false },
+      { webhookId: 'mine', kind: 'deliveries' },
+      { webhookId: 'theirs', kind: 'deliveries' },
     ])
-    wake([{ webhookId: 'mine', isTest: true }])
+    wake([{ webhookId: 'mine', kind: 'tests' }])
     expect(taken).toEqual([
-      [['mine', 'theirs'], false],
-      [['mine'], true],
+      [['mine', 'theirs'], 'deliveries'],
+      [['mine'], 'tests'],
     ])
     await until(() => heard.length > 0)
-    expect(heard).toEqual([{ channel: deliveriesChannel, payload: 'theirs' }])
+    expect(heard).toEqual([{ channel: workChannels.deliveries, payload: 'theirs' }])
   })
 
   it('is nobody else in an Offhook of one process', async () => {

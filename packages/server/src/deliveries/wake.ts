@@ -1,8 +1,15 @@
 import type { Db } from '../lib/db.ts'
 
+/** What there is to do for a webhook; `retries` when someone wants tried now what its receiver did not take. */
+export const workKinds = ['deliveries', 'tests', 'retries'] as const
+export type WorkKind = (typeof workKinds)[number]
+
 /** Channels on which workers hear that there is work; payloads are webhook ids joined by commas, or `*` for any. */
-export const deliveriesChannel = 'offhook_deliveries'
-export const testsChannel = 'offhook_tests'
+export const workChannels: Readonly<Record<WorkKind, string>> = {
+  deliveries: 'offhook_deliveries',
+  tests: 'offhook_tests',
+  retries: 'offhook_retries',
+}
 
 // A notification carries less than 8,000 bytes; an id with its comma takes 37.
 const maxIds = 200
@@ -11,38 +18,38 @@ const maxIds = 200
  * The worker of this process, if it has one that runs: it takes the webhooks that are its own and returns those that others
  * have to be told of. A way through Postgres would cost each event a statement and a millisecond (measured).
  */
-export type OwnWorker = { take?: (webhookIds: readonly string[], isTest: boolean) => readonly string[] }
+export type OwnWorker = { take?: (webhookIds: readonly string[], kind: WorkKind) => readonly string[] }
 
-export type WakeUp = (deliveries: readonly { webhookId: string; isTest: boolean }[]) => void
+export type WakeUp = (work: readonly { webhookId: string; kind: WorkKind }[]) => void
 
 /**
- * Tells workers about new deliveries, after their commit: a notify inside the transaction would serialise commits.
+ * Tells workers about new work, after its commit: a notify inside the transaction would serialise commits.
  * One notification is under way at a time and gathers what comes meanwhile. A lost one costs a second: workers also poll.
  */
 export function createWakeUp(db: Db, own: OwnWorker, onError: (error: Error) => void): WakeUp {
-  const waiting = { [deliveriesChannel]: new Set<string>(), [testsChannel]: new Set<string>() }
+  const waiting = { deliveries: new Set<string>(), tests: new Set<string>(), retries: new Set<string>() }
   let isSending = false
 
   async function send(): Promise<void> {
     isSending = true
-    while (waiting[deliveriesChannel].size + waiting[testsChannel].size > 0) {
-      for (const [channel, ids] of Object.entries(waiting)) {
+    while (Object.values(waiting).some(({ size }) => size > 0)) {
+      for (const kind of workKinds) {
+        const ids = waiting[kind]
         if (ids.size === 0) continue
         const payload = ids.size > maxIds ? '*' : [...ids].join(',')
         ids.clear()
         await db.pool
-          .query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [channel, payload] })
+          .query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [workChannels[kind], payload] })
           .catch(onError)
       }
     }
     isSending = false
   }
 
-  return (deliveries) => {
-    for (const [isTest, group] of Map.groupBy(deliveries, (delivery) => delivery.isTest)) {
+  return (work) => {
+    for (const [kind, group] of Map.groupBy(work, (each) => each.kind)) {
       const ids = [...new Set(group.map(({ webhookId }) => webhookId))]
-      const foreign = own.take?.(ids, isTest) ?? ids
-      for (const id of foreign) waiting[isTest ? testsChannel : deliveriesChannel].add(id)
+      for (const id of own.take?.(ids, kind) ?? ids) waiting[kind].add(id)
     }
     if (!isSending) void send()
   }

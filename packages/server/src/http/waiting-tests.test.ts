@@ -113,7 +113,8 @@ describe('the time that tests may take', () => {
     [6, {}, 20_000],
     [6, { maxConnections: 1 }, 70_000],
     [6, { maxConnections: 4 }, 30_000],
-    [6, { rateLimitPerSecond: 0.1 }, 80_000],
+    [6, { rateLimitPerSecond: 0.2 }, 50_000],
+    [6, { rateLimitPerSecond: 0.1 }, 75_000],
   ])('is enough for %i with %j', (count, limits, expectedMs) => {
     expect(testsMs({ ...webhook, ...limits }, count)).toBe(expectedMs)
   })

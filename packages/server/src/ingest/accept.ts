@@ -4,6 +4,7 @@
  */
 import { loadAgents } from '../agents/agents.store.ts'
 import { loadChannels } from '../channels/channels.store.ts'
+import type { WorkKind } from '../deliveries/wake.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { asUnavailable, type Db, type Statement, type Tx } from '../lib/db.ts'
 import { AppError, errorCode } from '../lib/errors.ts'
@@ -22,7 +23,7 @@ export type IngestDeps = {
   db: Db
   dialects: Record<DialectId, Dialect>
   /** Tells workers which webhooks have new deliveries; called after the commit. */
-  wake: (deliveries: readonly { id: string; webhookId: string; isTest: boolean }[]) => void
+  wake: (deliveries: readonly { id: string; webhookId: string; kind: WorkKind }[]) => void
   /** Hears of what was accepted, for metrics. */
   onAccepted: (events: number, deliveries: number) => void
 }
@@ -154,10 +155,10 @@ function isRace(error: unknown): boolean {
   return raceStates.has(errorCode(error))
 }
 
-function toWake(delivery: GroupPlan['deliveries'][number]): {
+function toWake({ id, subscriber, accepted }: GroupPlan['deliveries'][number]): {
   id: string
   webhookId: string
-  isTest: boolean
+  kind: WorkKind
 } {
-  return { id: delivery.id, webhookId: delivery.subscriber.id, isTest: delivery.accepted.isTest }
+  return { id, webhookId: subscriber.id, kind: accepted.isTest ? 'tests' : 'deliveries' }
 }

@@ -159,7 +159,7 @@ async function readLines(tx: Tx, requests: readonly AcceptRequest[]): Promise<Ma
   return lines
 }
 
-/** The calls that matching events belong to, each once. Tests leave no trace in the call log. */
+/** The calls that matching events belong to, each once. Tests leave no trace in the list of calls. */
 function callKeys(
   requests: readonly AcceptRequest[],
   matches: (event: AcceptRequest['events'][number]) => boolean,

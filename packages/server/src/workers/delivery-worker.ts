@@ -1,5 +1,5 @@
 import { logCanceled, type Settlement } from '../deliveries/settle.store.ts'
-import { deliveriesChannel, testsChannel, type OwnWorker } from '../deliveries/wake.ts'
+import { workChannels, workKinds, type OwnWorker } from '../deliveries/wake.ts'
 import type { Db } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
@@ -82,8 +82,8 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
   // Awaited at the end; until then a failure must not count as unhandled.
   keeping.catch(() => leaseDeps.onLost())
   const listening = createListener(listenOptions(deps.databaseUrl, engine)).run(stop)
-  deps.own.take = (webhookIds, isTest) => {
-    engine.wake(webhookIds, isTest ? 'tests' : 'deliveries')
+  deps.own.take = (webhookIds, kind) => {
+    engine.wake(webhookIds, kind)
     return lanes.foreign(webhookIds)
   }
   // At once: what is accepted from here on is for others.
@@ -107,16 +107,13 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
 }
 
 function listenOptions(url: string, engine: Engine) {
-  const kinds: Record<string, WakeKind> = {
-    [deliveriesChannel]: 'deliveries',
-    [testsChannel]: 'tests',
-    [webhooksChannel]: 'settings',
-  }
+  const kinds = new Map<string, WakeKind>([[webhooksChannel, 'settings']])
+  for (const kind of workKinds) kinds.set(workChannels[kind], kind)
   return {
     url,
-    channels: Object.keys(kinds),
+    channels: [...kinds.keys()],
     onNotification: (channel: string, payload: string) =>
-      engine.wake(payload === '*' ? '*' : payload.split(','), kinds[channel] ?? 'deliveries'),
+      engine.wake(payload === '*' ? '*' : payload.split(','), kinds.get(channel) ?? 'deliveries'),
     onConnected: () => engine.wake('*', 'settings'),
   }
 }

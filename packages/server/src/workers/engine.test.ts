@@ -26,7 +26,7 @@ import { shardCount } from './shares.ts'
 async function startEngine(
   settings: Partial<NewWebhook> = {},
   found: Partial<WebhookTarget> = {},
-  outcome?: Outcome,
+  outcome?: Outcome | (() => Promise<Outcome>),
 ) {
   const database = await createTestDatabase()
   const proxy = await startDatabaseProxy(database.url)
@@ -57,10 +57,10 @@ async function startEngine(
       sent.push(delivery.id)
       sentCalls.push(delivery.orderedCallId)
       const number = delivery.attempts + 1
-      if (outcome !== undefined)
-        return {
-          ...{ deliveryId: delivery.id, attempt: attemptOf(number, outcome), next: { delayMs: 3_600_000 } },
-        }
+      if (outcome !== undefined) {
+        const attempt = attemptOf(number, typeof outcome === 'function' ? await outcome() : outcome)
+        return { deliveryId: delivery.id, attempt, next: { delayMs: 3_600_000 } }
+      }
       // Of a failing receiver all have expired.
       if (found.failing != null)
         return { deliveryId: delivery.id, attempt: null, next: { status: 'expired' } }
@@ -95,6 +95,8 @@ async function startEngine(
   const end = { stop: () => stop.abort(), running }
   return { proxy, lease, readings, sent, sentCalls, health, accept, acceptEvents, change, ...end }
 }
+
+const busy = responded(429, { headers: { 'retry-after': '3600' } })
 
 describe('the engine', () => {
   it('goes on by itself when claims fail because the database is away', async () => {
@@ -156,7 +158,6 @@ describe('the engine', () => {
   })
 
   it('leaves a receiver alone that asks for a pause, until its settings change', async () => {
-    const busy = responded(429, { headers: { 'retry-after': '3600' } })
     const { sent, acceptEvents, change } = await startEngine({}, {}, busy)
     await acceptEvents(Array.from({ length: 20 }, (_, n) => callEvent('call.ringing', `call ${n}`)))
     await until(() => sent.length >= 5)
@@ -165,6 +166,26 @@ describe('the engine', () => {
     expect(sent).toHaveLength(5)
     await change(`name = 'mended'`)
     await until(() => sent.length === 10)
+  })
+
+  it('hears no pause from an address that was changed meanwhile', async () => {
+    const late = Promise.withResolvers<Outcome>()
+    const answers = [late.promise]
+    const { sent, accept, change, readings } = await startEngine(
+      {},
+      {},
+      async () => answers.pop() ?? responded(200),
+    )
+    await accept()
+    await until(() => sent.length === 1)
+    const before = readings.count
+    await change(`url = 'https://new.example'`)
+    await until(() => readings.count > before)
+    await accept()
+    await until(() => sent.length === 2)
+    late.resolve(busy)
+    await accept()
+    await until(() => sent.length === 3)
   })
 
   it('begins with a rate limit that is set later from there, and not with what went before', async () => {

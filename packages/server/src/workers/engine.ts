@@ -195,7 +195,7 @@ export function createEngine({
     const nowMs = monotonicMs()
     const before = lane.breaker
     lane.breaker = afterResult(before, attempt.isSuccess, nowMs)
-    pauseLane(lane, askedPauseMs(attempt.outcome, clock.now()), nowMs)
+    pauseLane(lane, target, askedPauseMs(attempt.outcome, clock.now()), nowMs)
     const { openUntilMs, failingSinceMs } = lane.breaker
     if (openUntilMs !== null && failingSinceMs !== null && openUntilMs !== before.openUntilMs) {
       const times = { sinceMs: failingSinceMs, failedAtMs: nowMs, nextProbeAtMs: openUntilMs }

@@ -36,7 +36,7 @@ export function createJobWorker(deps: RunJobDeps & { wake: WakeUp; log: Logger }
       return idleMs
     }
     if (!result.isCounted) count(result.jobId)
-    deps.wake([{ webhookId: result.webhookId, isTest: false }])
+    deps.wake([{ webhookId: result.webhookId, kind: result.isToBeTried ? 'retries' : 'deliveries' }])
     return 0
   }
   return {

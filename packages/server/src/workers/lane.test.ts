@@ -21,6 +21,7 @@ import {
   speedUp,
   takeHeads,
   tickLane,
+  tryNow,
   type Held,
   type Lane,
 } from './lane.ts'
@@ -176,22 +177,34 @@ describe('a receiver that asks for a pause', () => {
     setTarget(lane, target(), now, nowMs)
     hold(lane, heldOf('one', null))
     const mayGo = (ms: number) => nextToSend(lane, nowMs + ms) !== undefined
-    pauseLane(lane, 30_000, nowMs)
-    pauseLane(lane, 0, nowMs + 1_000)
+    pauseLane(lane, target(), 30_000, nowMs)
+    pauseLane(lane, target(), 0, nowMs + 1_000)
     expect([mayGo(29_999), mayGo(30_000)]).toEqual([false, true])
     expect([claimBudget(lane, nowMs + 29_999), claimBudget(lane, nowMs + 30_000)]).toEqual([0, 9])
-    pauseLane(lane, 3_600_000, nowMs)
+    pauseLane(lane, target(), 3_600_000, nowMs)
     expect([mayGo(59_999), mayGo(60_000)]).toEqual([false, true])
     const one = heldOf('two', null)
     hold(lane, { ...one, delivery: { ...one.delivery, isTest: true } })
     expect(mayGo(1_000)).toBe(true)
   })
 
+  it('and one that fails are tried at once when someone expects that they answer', () => {
+    const lane = createLane(id)
+    setTarget(lane, target(), now, nowMs)
+    hold(lane, heldOf('one', null))
+    pauseLane(lane, target(), 30_000, nowMs)
+    lane.breaker = open
+    expect(nextToSend(lane, nowMs)).toBeUndefined()
+    tryNow(lane, nowMs)
+    expect(nextToSend(lane, nowMs)).toBeDefined()
+    expect(allowedInFlight(lane.breaker, nowMs, 10)).toBe(1)
+  })
+
   it('has nothing held for it meanwhile, and is not forgotten', () => {
     const lane = createLane(id)
     setTarget(lane, target(), now, nowMs)
     hold(lane, heldOf('one', null))
-    pauseLane(lane, 30_000, nowMs)
+    pauseLane(lane, target(), 30_000, nowMs)
     letGoOfHeldUp(lane, nowMs)
     expect(isIdle(lane)).toBe(true)
     lane.mayHaveMore = false

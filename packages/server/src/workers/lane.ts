@@ -144,9 +144,19 @@ export function claimBudget(lane: Lane, nowMs: number, places = Infinity): numbe
 // One that asks for longer is asked again, as one that fails is.
 const maxPauseMs = 60_000
 
-/** Leaves a receiver alone for as long as it asks, a minute at most; a pause that is under way is not shortened. */
-export function pauseLane(lane: Lane, askedMs: number, nowMs: number): void {
+/**
+ * Leaves a receiver alone for as long as it asks, a minute at most; a pause that is under way is not shortened. What an address
+ * asked for that was changed meanwhile says nothing about the new one.
+ */
+export function pauseLane(lane: Lane, asked: WebhookTarget, askedMs: number, nowMs: number): void {
+  if (asked.updatedAt.getTime() !== lane.settingsAt?.getTime()) return
   lane.pausedUntilMs = Math.max(lane.pausedUntilMs, nowMs + Math.min(askedMs, maxPauseMs))
+}
+
+/** Someone expects the receiver to answer again: neither a pause nor the time of the next probe holds a request back. */
+export function tryNow(lane: Lane, nowMs: number): void {
+  lane.pausedUntilMs = 0
+  lane.breaker = probeNow(lane.breaker, nowMs)
 }
 
 /** How many requests may be in flight. */

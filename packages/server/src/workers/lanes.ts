@@ -10,6 +10,7 @@ import {
   findOrdered,
   postponeFollowers,
 } from '../deliveries/queue.store.ts'
+import type { WorkKind } from '../deliveries/wake.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import {
   claimBudget,
@@ -23,6 +24,7 @@ import {
   recall,
   setTarget,
   takeHeads,
+  tryNow,
   type Lane,
 } from './lane.ts'
 import type { Pace } from './pace.ts'
@@ -36,7 +38,8 @@ export type LanesDeps = {
   loadTargets: (ids: readonly string[]) => Promise<WebhookTarget[]>
 }
 
-export type WakeKind = 'deliveries' | 'tests' | 'settings'
+/** Why a lane is woken: for work, or because its webhook was changed. */
+export type WakeKind = WorkKind | 'settings'
 
 /** The lanes of a worker's shards, and all that fills them from the queue. */
 export type Lanes = {
@@ -205,7 +208,8 @@ export function createLanes({ db, workerId, clock, pace, loadTargets }: LanesDep
         if (lane === undefined) continue
         lane.wakeUps += 1
         lane.mayHaveMore = true
-        if (kind !== 'deliveries') lane.mayHaveTests = true
+        if (kind === 'tests' || kind === 'settings') lane.mayHaveTests = true
+        if (kind === 'retries') tryNow(lane, clock.monotonicMs())
         if (kind !== 'settings') continue
         lane.target = null
         recall(lane)

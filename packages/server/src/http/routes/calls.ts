@@ -18,7 +18,7 @@ export const callRoutes = [
     method: 'GET',
     path: '/v1/calls',
     tag: 'Calls',
-    summary: 'The call log, newest first',
+    summary: 'The list of calls, newest first',
     query: z.strictObject({
       ...pageQuery,
       state: z.enum(['initiated', 'ringing', 'answered', 'ended']).optional(),

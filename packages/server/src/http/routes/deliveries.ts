@@ -89,7 +89,8 @@ export const deliveryRoutes = [
     status: 200,
     response: deliverySchema,
     handle: async (deps, { actor, params: { id } }) => {
-      deps.wake([await retryDelivery(deps.db, actor, id)])
+      const { webhookId, isTest } = await retryDelivery(deps.db, actor, id)
+      deps.wake([{ webhookId, kind: isTest ? 'tests' : 'retries' }])
       return getDelivery(deps, actor.accountId, id)
     },
   }),

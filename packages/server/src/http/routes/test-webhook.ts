@@ -19,6 +19,8 @@ import { attemptSchema, deliverySchema } from '../schemas/event.ts'
 const pollMs = 50
 // For a worker to take the test, also when one has just died.
 const workerMs = 10_000
+// With the above less than the 90 s that a proxy waits by docs/install.md.
+const maxTestsMs = 75_000
 
 /** Sends a pre-defined example the way every event goes: queue, worker, log. Answers with what the receiver said. */
 export const testWebhookRoute = route({
@@ -82,7 +84,7 @@ function pickEventType(webhook: Webhook, dialect: Dialect, asked: EventType | un
 
 /**
  * How long so many tests of a webhook at a time may take once a worker has them, in milliseconds: what is in flight ends
- * first, and then they go as its connections and its rate let them.
+ * first, and then they go as its connections and its rate let them. No longer than a proxy has patience.
  */
 export function testsMs(
   {
@@ -93,7 +95,8 @@ export function testsMs(
   count: number,
 ): number {
   const rounds = 1 + Math.ceil(count / maxConnections)
-  return rounds * timeoutMs + (rateLimitPerSecond === null ? 0 : (count * 1_000) / rateLimitPerSecond)
+  const rateMs = rateLimitPerSecond === null ? 0 : (count * 1_000) / rateLimitPerSecond
+  return Math.min(maxTestsMs, rounds * timeoutMs + rateMs)
 }
 
 async function waitForEnd(

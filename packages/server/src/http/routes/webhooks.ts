@@ -93,7 +93,7 @@ export const webhookRoutes = [
     response: null,
     handle: async ({ webhooks, wake }, { actor, params: { id } }) => {
       await deleteWebhook(webhooks, actor, id)
-      wake([{ webhookId: id, isTest: false }])
+      wake([{ webhookId: id, kind: 'deliveries' }])
     },
   }),
   route({

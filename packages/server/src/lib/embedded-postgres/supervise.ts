@@ -59,8 +59,8 @@ export async function supervise(supervised: Supervised): Promise<Supervision> {
     abandon() {
       stopping.abort()
       process.off('exit', onProcessExit)
-      // Any other shutdown writes a last checkpoint.
-      state.current?.signal('SIGQUIT')
+      // Any other end writes a last checkpoint, or takes away the pid file of the other one's server.
+      state.current?.signal('SIGKILL')
     },
   }
 }
