@@ -58,6 +58,19 @@ describe('a number after a call', () => {
     expect(corrected).toMatchObject({ attempt: 1, outcome: 'failure', number: { state: 'retrying' } })
   })
 
+  it('stays done when its only call is told of again without a word on the answer, and is not done by that', () => {
+    const silent = call({ result: null, isAnswered: null })
+    const reached = afterCall(fresh, call(answered), rules).number
+    expect(afterCall(reached, silent, rules)).toMatchObject({
+      ...{ outcome: 'success', retryAt: null, number: { state: 'succeeded', attempts: 1 } },
+    })
+    const busy = afterCall(fresh, call(), rules).number
+    expect(afterCall(busy, silent, rules)).toMatchObject({
+      outcome: 'failure',
+      number: { state: 'retrying' },
+    })
+  })
+
   it('stays done when a later call fails, whichever is told of first, unless the dialer calls again', () => {
     const success = call(answered)
     const later = call({ callId: 'c2', endedAt: new Date('2026-03-05T10:30:00Z') })

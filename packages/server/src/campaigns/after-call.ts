@@ -7,7 +7,8 @@ export type RetryRules = { maxAttempts: number; retryDelayMinutes: number; endsA
 export type CallResult = {
   callId: string
   result: string | null
-  isAnswered: boolean
+  /** Null: an earlier end of this call spoke of it, and this one does not. */
+  isAnswered: boolean | null
   outcome: string | null
   retryAt: Date | null | undefined
   endedAt: Date
@@ -26,14 +27,15 @@ export function afterCall(
 ): { number: CampaignNumber; attempt: number; outcome: 'success' | 'failure'; retryAt: Date | null } {
   const isKnown = number.lastCallId === call.callId
   const attempt = isKnown ? Math.max(1, number.attempts) : number.attempts + 1
-  const outcome = outcomeOf(call)
+  const isOnlyCall = isKnown && attempt === 1
+  const outcome = outcomeOf(call, isOnlyCall && number.state === 'succeeded')
   if (!isKnown && number.lastCalledAt !== null && call.endedAt < number.lastCalledAt) {
     const late = afterLateCall({ ...number, attempts: attempt }, outcome, rules)
     return { number: late, attempt, outcome, retryAt: late.retryAt }
   }
   const planned = new Date(call.endedAt.getTime() + rules.retryDelayMinutes * 60_000)
   // What is told of the only call so far may be put right.
-  const wasReached = number.state === 'succeeded' && !(isKnown && attempt === 1)
+  const wasReached = number.state === 'succeeded' && !isOnlyCall
   const isReached = outcome === 'success' || wasReached
   const isWorthRetry = !isReached && attempt < rules.maxAttempts && planned < rules.endsAt
   const ours = isWorthRetry ? planned : null
@@ -61,8 +63,8 @@ function afterLateCall(
   return isUsedUp ? { ...number, state: 'failed', retryAt: null } : number
 }
 
-/** The dialer's own word if it has one; else whoever was reached counts as success. */
-function outcomeOf({ outcome, isAnswered }: CallResult): 'success' | 'failure' {
+/** The dialer's own word if it has one; else whoever was reached counts as success, as before where nothing is said of it. */
+function outcomeOf({ outcome, isAnswered }: CallResult, wasSuccess: boolean): 'success' | 'failure' {
   if (outcome !== null) return outcome.toLowerCase() === 'success' ? 'success' : 'failure'
-  return isAnswered ? 'success' : 'failure'
+  return (isAnswered ?? wasSuccess) ? 'success' : 'failure'
 }

@@ -70,6 +70,38 @@ describe('the end of a call without times', () => {
     })
   })
 
+  it('has none of an earlier try of the same call, and those of its own', async () => {
+    const first = [initiated('second try'), answered('second try', 3), ended('second try', {}, 9)]
+    expect(endOf(await tell(...first))).toMatchObject({
+      ...{ startedAt: at(0), answeredAt: at(3), endedAt: at(9) },
+      duration: { established: '00:00:06' },
+    })
+    expect(endOf(await tell(initiated('second try', 30), ended('second try', {}, 40)))).toMatchObject({
+      ...{ startedAt: null, answeredAt: null, endedAt: at(40) },
+      duration: { setup: null, established: null, total: null },
+    })
+
+    await tell(initiated('own answer'), ended('own answer', {}, 9))
+    expect(endOf(await tell(answered('own answer', 35), ended('own answer', {}, 40)))).toMatchObject({
+      ...{ startedAt: null, answeredAt: at(35), endedAt: at(40) },
+      duration: { established: '00:00:05' },
+    })
+  })
+
+  it('has none of an earlier try in its own request', async () => {
+    const tries = [ended('two ends', {}, 9), ended('two ends', {}, 40)]
+    expect(endOf(await tell(initiated('two ends'), answered('two ends', 3), ...tries))).toMatchObject({
+      ...{ startedAt: null, answeredAt: null, endedAt: at(40) },
+    })
+  })
+
+  it('has those of its try also when the end of a later one came first', async () => {
+    await tell(initiated('late end'), answered('late end', 3), ended('late end', {}, 40))
+    expect(endOf(await tell(ended('late end', {}, 9)))).toMatchObject({
+      ...{ startedAt: at(0), answeredAt: at(3), endedAt: at(9) },
+    })
+  })
+
   it.each([
     ['by its result', { result: 'rejected' }],
     ['by its answer that is null', { answeredAt: null }],
@@ -117,6 +149,13 @@ describe('the log of a call without times', () => {
     await tell(initiated('logged'), answered('logged'), ended('logged'))
     expect(logOf(await tell(logged('logged')))).toMatchObject({
       ...{ startTime: `${at(0)}.000Z`, endTime: `${at(50)}.000Z`, duration: 50_000 },
+    })
+  })
+
+  it('has no start behind its end, as that of a later try', async () => {
+    await tell(ended('retried', {}, 9), initiated('retried', 20))
+    expect(logOf(await tell(logged('retried')))).toMatchObject({
+      ...{ startTime: null, endTime: `${at(9)}.000Z`, duration: null },
     })
   })
 

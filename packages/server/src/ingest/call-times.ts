@@ -1,11 +1,10 @@
 import type { CallState } from '../calls/state.ts'
-import type { EventData } from '../events/catalogue.ts'
 import type { CallTimes, Event } from '../events/event.ts'
+import { answerOf, timeInTry } from './call-answer.ts'
 
 /**
- * What the end or the log of a call can say of its times where the source is silent; undefined for other events. Nothing
- * behind an end belongs to it, as the answer to a later try of the same call does not. Whether the call was answered is
- * for the end to say. Pure.
+ * What the end or the log of a call can say of its times where the source is silent; undefined for other events. An end
+ * has nothing of another try of the same call, and a log nothing that lies behind the end it gives. Pure.
  */
 export function callTimesOf(
   event: Pick<Event, 'type' | 'occurredAt' | 'data'>,
@@ -13,19 +12,18 @@ export function callTimesOf(
 ): CallTimes | undefined {
   const startedAt = call.initiatedAt ?? call.ringingAt ?? call.answeredAt
   if (event.type === 'call.logged') {
+    const { endedAt } = call
+    const before = (at: Date | null) => (at !== null && endedAt !== null && at > endedAt ? null : at)
     return {
-      startedAt: textOf(startedAt),
-      answeredAt: textOf(call.answeredAt),
-      endedAt: textOf(call.endedAt),
+      startedAt: textOf(before(startedAt)),
+      answeredAt: textOf(before(call.answeredAt)),
+      endedAt: textOf(endedAt),
     }
   }
   if (event.type !== 'call.ended') return undefined
-  const { result, answeredAt } = event.data as EventData<'call.ended'>
-  const isUnanswered = answeredAt === null || (result != null && result !== 'answered')
-  const before = (at: Date | null) => (at !== null && at <= event.occurredAt ? at : null)
   return {
-    startedAt: textOf(before(startedAt)),
-    answeredAt: textOf(isUnanswered ? null : before(call.answeredAt)),
+    startedAt: textOf(timeInTry(startedAt, event, call)),
+    answeredAt: textOf(answerOf(event, call).toldAt),
     endedAt: textOf(event.occurredAt),
   }
 }

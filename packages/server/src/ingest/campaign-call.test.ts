@@ -45,6 +45,37 @@ describe('the end of a campaign’s call', () => {
     expect(dialer).toMatchObject({ outcome: 'success', callflow: { id: callflow.id } })
   })
 
+  it.each<[string, Parameters<typeof tell>[0]]>([
+    [
+      'says that it was not, whatever was told before',
+      (id, call) => [
+        callEvent('call.answered', id),
+        callEvent('call.ended', id, { call, second: 9, data: { answeredAt: null } }),
+      ],
+    ],
+    [
+      'comes before the answer to a later try',
+      (id, call) => [
+        callEvent('call.answered', id, { second: 25 }),
+        callEvent('call.ended', id, { call, second: 9 }),
+      ],
+    ],
+  ])('without a result is a failure where it %s', async (_, eventsOf) => {
+    const { number, dialer } = await tell(eventsOf)
+    expect(number).toMatchObject({ state: 'retrying', attempts: 1 })
+    expect(dialer).toMatchObject({ outcome: 'failure', callflow: null })
+  })
+
+  it('takes nothing back where it says nothing and an earlier end of the same call was a success', async () => {
+    const { number, dialer } = await tell((id, call) => [
+      callEvent('call.answered', id, { second: 3 }),
+      callEvent('call.ended', id, { call, second: 9 }),
+      callEvent('call.ended', id, { call, second: 40 }),
+    ])
+    expect(number).toMatchObject({ state: 'succeeded', attempts: 1, retryAt: null })
+    expect(dialer).toMatchObject({ outcome: 'success', callflow: null })
+  })
+
   it('is what its result says, whatever was told before', async () => {
     const { number, dialer } = await tell((id, call) => [
       callEvent('call.answered', id),

@@ -5,9 +5,9 @@ import { parseNumber } from '../campaigns/phone-number.ts'
 import { dataOf, type EventData } from '../events/catalogue.ts'
 import type { Event } from '../events/event.ts'
 import { timeOf } from '../events/catalogue/time.ts'
+import { answerOf } from './call-answer.ts'
 
-type Ended = EventData<'call.ended'>
-type Dialer = NonNullable<Ended['dialer']>
+type Dialer = NonNullable<EventData<'call.ended'>['dialer']>
 
 /** The number that was called as a campaign keeps it; '' when it cannot be one. */
 export function numberOf(to: string | null): string {
@@ -21,13 +21,13 @@ export function numberOf(to: string | null): string {
  */
 export function completeCampaignCall(
   event: Event,
-  call: Pick<CallState, 'id' | 'answeredAt'>,
+  call: Pick<CallState, 'id' | 'answeredAt' | 'endedAt'>,
   campaign: Campaign,
   number: CampaignNumber | undefined,
 ): { data: Record<string, unknown>; number: CampaignNumber | undefined; startedAt: Date } {
   const ended = dataOf(event, 'call.ended')
   const given: Dialer = ended.dialer ?? {}
-  const isAnswered = wasAnswered(ended, call.answeredAt)
+  const { isAnswered } = answerOf(event, call)
   const after =
     number === undefined
       ? undefined
@@ -50,7 +50,7 @@ export function completeCampaignCall(
     attempt: after?.attempt,
     phoneSystem: campaign.phoneSystem,
     timeZoneId: campaign.timeZoneId,
-    callflow: isAnswered ? callflowFor(given, campaign) : null,
+    callflow: isAnswered === true ? callflowFor(given, campaign) : null,
     outcome: after?.outcome,
     retryAt: after?.retryAt?.toISOString() ?? null,
   }
@@ -65,11 +65,6 @@ export function completeCampaignCall(
 /** Null says: not again. Left out, the campaign's own rules apply. */
 function retryAtOf({ retryAt }: Dialer): Date | null | undefined {
   return retryAt == null ? retryAt : timeOf(retryAt)
-}
-
-/** By its result; where the source gave none, by when it was answered, as its end or an earlier event told. */
-function wasAnswered({ result, answeredAt }: Ended, toldAt: Date | null): boolean {
-  return result == null ? answeredAt != null || toldAt !== null : result === 'answered'
 }
 
 /** The callflow for whoever answered. */

@@ -217,11 +217,11 @@ function completeByOwner(
   }
   if (event.type !== 'call.ended' || campaignId === null) return event
   const campaign = context.campaigns.get(keyOf(accountId, campaignId))
-  if (campaign === undefined) return event
+  const state = draft.calls.get(keyOf(accountId, call.id))?.call
+  if (campaign === undefined || state === undefined) return event
   const key = keyOf(accountId, `${campaignId} ${numberOf(call.to)}`)
   const known = (draft.numbers.get(key) ?? group.numbers.get(key))?.number ?? context.numbers.get(key)
-  const answeredAt = draft.calls.get(keyOf(accountId, call.id))?.call.answeredAt ?? null
-  const completed = completeCampaignCall(event, { id: call.id, answeredAt }, campaign, known)
+  const completed = completeCampaignCall(event, state, campaign, known)
   if (completed.number !== undefined)
     draft.numbers.set(key, {
       accountId,
