@@ -66,6 +66,15 @@ describe('the end of a campaign’s call', () => {
     expect(dialer).toMatchObject({ outcome: 'failure', callflow: null })
   })
 
+  it('is a success where it says nothing, and another source told of answer and end before', async () => {
+    const { number } = await tell((id, call) => [
+      callEvent('call.answered', id, { second: 3 }),
+      callEvent('call.ended', id, { second: 9, data: { result: 'answered' } }),
+      callEvent('call.ended', id, { call, second: 10 }),
+    ])
+    expect(number).toMatchObject({ state: 'succeeded', attempts: 1, retryAt: null })
+  })
+
   it('takes nothing back where it says nothing and an earlier end of the same call was a success', async () => {
     const { number, dialer } = await tell((id, call) => [
       callEvent('call.answered', id, { second: 3 }),

@@ -28,6 +28,8 @@ export function completeCampaignCall(
   const ended = dataOf(event, 'call.ended')
   const given: Dialer = ended.dialer ?? {}
   const { isAnswered } = answerOf(event, call)
+  // Two sources may tell one end: who answered is not called again because the second says nothing of it.
+  const wasReached = call.answeredAt === null ? null : true
   const after =
     number === undefined
       ? undefined
@@ -36,7 +38,7 @@ export function completeCampaignCall(
           {
             callId: call.id,
             result: ended.result ?? null,
-            isAnswered,
+            isAnswered: isAnswered ?? wasReached,
             outcome: given.outcome ?? null,
             retryAt: retryAtOf(given),
             endedAt: timeOf(ended.endedAt) ?? event.occurredAt,
