@@ -17,13 +17,23 @@ afterAll(() => browser.close())
 describe.each(['en', 'de'] as const)('numbers of a campaign in %s', { timeout: 180_000 }, (language) => {
   const w = campaignWords[language]
 
-  it('show how far a long upload is, and take nothing of one that is stopped', async () => {
-    const offhook = await startOffhook(await createTestDatabase())
+  /** A running campaign with these numbers, and its page with them. */
+  async function openNumbers(numbers: readonly string[] = []) {
+    const database = await createTestDatabase()
+    const offhook = await startOffhook(database)
     const stage = await setCampaignStage(offhook, 'http://127.0.0.1:9/')
+    if (numbers.length > 0)
+      await ok(offhook, 'POST', `/v1/campaigns/${stage.dynamic}/numbers`, {
+        numbers: numbers.map((number) => ({ number })),
+      })
     const session = await openSession(browser, offhook.url, { language })
     const { page } = session
     await signIn(session, offhook.key, `/campaigns/${stage.dynamic}?tab=numbers`)
-    const dialog = page.getByRole('dialog')
+    return { database, offhook, stage, session, page, dialog: page.getByRole('dialog') }
+  }
+
+  it('show how far a long upload is, and take nothing of one that is stopped', async () => {
+    const { offhook, stage, session, page, dialog } = await openNumbers()
     await page.getByRole('button', { name: w.upload, exact: true }).click()
     // More than buffers on the way hold, so that it is still being sent when its first rows have been read.
     const name = 'Ingrid '.repeat(20)
@@ -41,13 +51,7 @@ describe.each(['en', 'de'] as const)('numbers of a campaign in %s', { timeout: 1
   })
 
   it('take what was whole before it was stopped, and say so', async () => {
-    const database = await createTestDatabase()
-    const offhook = await startOffhook(database)
-    const stage = await setCampaignStage(offhook, 'http://127.0.0.1:9/')
-    const session = await openSession(browser, offhook.url, { language })
-    const { page } = session
-    await signIn(session, offhook.key, `/campaigns/${stage.dynamic}?tab=numbers`)
-    const dialog = page.getByRole('dialog')
+    const { database, stage, session, page, dialog } = await openNumbers()
     await page.getByRole('button', { name: w.upload, exact: true }).click()
     await page.locator('input[type=file]').setInputFiles(csvFile('number,First name,Amount\n+4930231257,,'))
     // A change of the campaign, which an upload waits for once all its rows have been read.
@@ -71,15 +75,7 @@ describe.each(['en', 'de'] as const)('numbers of a campaign in %s', { timeout: 1
   })
 
   it('lose a number to who asks for it, and say what the server refuses', async () => {
-    const offhook = await startOffhook(await createTestDatabase())
-    const stage = await setCampaignStage(offhook, 'http://127.0.0.1:9/')
-    await ok(offhook, 'POST', `/v1/campaigns/${stage.dynamic}/numbers`, {
-      numbers: [{ number: '+4930231259' }, { number: '+4930231260' }],
-    })
-    const session = await openSession(browser, offhook.url, { language })
-    const { page } = session
-    await signIn(session, offhook.key, `/campaigns/${stage.dynamic}?tab=numbers`)
-    const dialog = page.getByRole('dialog')
+    const { session, page, dialog } = await openNumbers(['+4930231259', '+4930231260'])
     const remove = async () => {
       await page.getByRole('button', { name: w.remove }).click()
       await dialog.getByRole('button', { name: w.removeNow, exact: true }).click()

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { startOffhook } from '../../testing/offhook.ts'
 import { startReceiver, until } from '../../testing/receiver.ts'
-import { createWakeUp, workChannels, type WorkKind } from './wake.ts'
+import { channelOf, createWakeUp, workKinds, type WorkKind } from './wake.ts'
 
 const database = await createTestDatabase()
 const { db, url } = database
@@ -15,7 +15,7 @@ async function listen() {
   client.on('notification', ({ channel, payload = '' }) => heard.push({ channel, payload }))
   await client.connect()
   onTestFinished(() => client.end())
-  for (const channel of [...Object.values(workChannels), 'mark']) await client.query(`listen ${channel}`)
+  for (const channel of [...workKinds.map(channelOf), 'mark']) await client.query(`listen ${channel}`)
   return heard
 }
 
@@ -38,9 +38,9 @@ describe('who is told of new deliveries', () => {
     ])
     await until(() => heard.length === 3)
     expect(heard).toEqual([
-      { channel: workChannels.deliveries, payload: 'a,b' },
-      { channel: workChannels.tests, payload: 'c' },
-      { channel: workChannels.retries, payload: 'a' },
+      { channel: channelOf('deliveries'), payload: 'a,b' },
+      { channel: channelOf('tests'), payload: 'c' },
+      { channel: channelOf('retries'), payload: 'a' },
     ])
   })
 
@@ -64,7 +64,7 @@ describe('who is told of new deliveries', () => {
       [['mine'], 'tests'],
     ])
     await until(() => heard.length > 0)
-    expect(heard).toEqual([{ channel: workChannels.deliveries, payload: 'theirs' }])
+    expect(heard).toEqual([{ channel: channelOf('deliveries'), payload: 'theirs' }])
   })
 
   it('is nobody else in an Offhook of one process', async () => {

@@ -4,12 +4,8 @@ import type { Db } from '../lib/db.ts'
 export const workKinds = ['deliveries', 'tests', 'retries'] as const
 export type WorkKind = (typeof workKinds)[number]
 
-/** Channels on which workers hear that there is work; payloads are webhook ids joined by commas, or `*` for any. */
-export const workChannels: Readonly<Record<WorkKind, string>> = {
-  deliveries: 'offhook_deliveries',
-  tests: 'offhook_tests',
-  retries: 'offhook_retries',
-}
+/** The channel on which workers hear of such work; payloads are webhook ids joined by commas, or `*` for any. */
+export const channelOf = (kind: WorkKind) => `offhook_${kind}`
 
 // A notification carries less than 8,000 bytes; an id with its comma takes 37.
 const maxIds = 200
@@ -39,7 +35,7 @@ export function createWakeUp(db: Db, own: OwnWorker, onError: (error: Error) => 
         const payload = ids.size > maxIds ? '*' : [...ids].join(',')
         ids.clear()
         await db.pool
-          .query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [workChannels[kind], payload] })
+          .query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [channelOf(kind), payload] })
           .catch(onError)
       }
     }

@@ -1,5 +1,5 @@
 import { logCanceled, type Settlement } from '../deliveries/settle.store.ts'
-import { workChannels, workKinds, type OwnWorker } from '../deliveries/wake.ts'
+import { channelOf, workKinds, type OwnWorker } from '../deliveries/wake.ts'
 import type { Db } from '../lib/db.ts'
 import type { AdjustableClock } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
@@ -108,7 +108,7 @@ async function runLease(deps: DeliveryWorkerDeps, signal: AbortSignal): Promise<
 
 function listenOptions(url: string, engine: Engine) {
   const kinds = new Map<string, WakeKind>([[webhooksChannel, 'settings']])
-  for (const kind of workKinds) kinds.set(workChannels[kind], kind)
+  for (const kind of workKinds) kinds.set(channelOf(kind), kind)
   return {
     url,
     channels: [...kinds.keys()],
