@@ -161,7 +161,7 @@ describe('the engine, with two workers on one database', () => {
       events: Array.from({ length: 1_000 }, (_, index) => line('shared', index)),
     })
     const counts = () => receivers.map(({ received }) => received.length)
-    await until(() => Math.max(...counts()) === 1_000)
+    await until(() => Math.max(...counts()) === 1_000, 50_000)
     expect(Math.min(...counts())).toBeGreaterThan(200)
   }, 60_000)
 
