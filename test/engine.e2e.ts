@@ -1,9 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
 import { startReceiver, until } from '../packages/server/testing/receiver.ts'
-
-const database = await createTestDatabase()
 
 type Sent = { call: { id: string }; data: { text: string } }
 
@@ -27,6 +25,7 @@ const sentOf = (body: string) => JSON.parse(body) as Sent
 
 describe('the engine, with two workers on one database', () => {
   it('keeps the events of a call in order through errors and a worker that leaves, other calls going on', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
     const first = await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
     await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
@@ -61,6 +60,7 @@ describe('the engine, with two workers on one database', () => {
   }, 90_000)
 
   it('never has more than maxConnections requests of a webhook in flight, over all workers', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
     await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
     const receiver = await startReceiver()
@@ -88,6 +88,7 @@ describe('the engine, with two workers on one database', () => {
   }, 60_000)
 
   it('logs a request that it cuts off when it has to stop, and sends it again without taking a retry', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const receiver = await startReceiver()
     receiver.answer(() => undefined)
     const stopped = await startOffhook(database, { OFFHOOK_SHUTDOWN_SECONDS: '1' })
@@ -110,6 +111,7 @@ describe('the engine, with two workers on one database', () => {
   })
 
   it('hands half of the webhooks to a worker that joins, while everything is busy', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const api = await startOffhook(database, { OFFHOOK_ROLE: 'api' })
     await startOffhook(database, { OFFHOOK_ROLE: 'worker' })
     const receiver = await startReceiver()
@@ -139,6 +141,7 @@ describe('the engine, with two workers on one database', () => {
   }, 120_000)
 
   it('starts no more requests in a second than the webhook allows', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const offhook = await startOffhook(database)
     const receiver = await startReceiver()
     await createWebhook(offhook, { url: receiver.url, rateLimitPerSecond: 20 })
@@ -154,6 +157,7 @@ describe('the engine, with two workers on one database', () => {
   }, 60_000)
 
   it('shares few places fairly', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const offhook = await startOffhook(database, { OFFHOOK_MAX_IN_FLIGHT: '8' })
     const receivers = await Promise.all(Array.from({ length: 3 }, () => startReceiver()))
     for (const { url } of receivers) await createWebhook(offhook, { url })
@@ -166,6 +170,7 @@ describe('the engine, with two workers on one database', () => {
   }, 60_000)
 
   it('serves healthy webhooks beside dead ones with long queues', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const offhook = await startOffhook(database)
     const [healthy, dead] = [await startReceiver(), await startReceiver()]
     dead.answer(() => undefined)
@@ -183,6 +188,7 @@ describe('the engine, with two workers on one database', () => {
   }, 60_000)
 
   it('serves them also beside dead ones that may have more connections than a worker has places', async () => {
+    const database = await createTestDatabase(onTestFinished)
     const offhook = await startOffhook(database)
     const [healthy, ...dead] = await Promise.all(Array.from({ length: 4 }, () => startReceiver()))
     for (const { url, answer } of dead) {

@@ -11,8 +11,13 @@ export type TestDatabase = { db: Db; url: string; accountId: string }
 
 let count = 0
 
-/** A migrated database of its own for a test file, cloned from the template, with one account in it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated database of its own for a test file, cloned from the template, with one account in it; for one test alone
+ * with `onTestFinished`.
+ */
+export async function createTestDatabase(
+  whenDone: (drop: () => Promise<void>) => void = afterAll,
+): Promise<TestDatabase> {
   const server = inject('postgresUrl')
   count += 1
   const name = `offhook_test_${process.pid}_${count}_${Math.random().toString(36).slice(2, 8)}`
@@ -21,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const db = openDb({ url, maxConnections: 10, applicationName: 'test' }, () => undefined)
   await ensurePartitions(db, createLog('silent'))
   const account = await insertAccount(db, 'Test account')
-  afterAll(async () => {
+  whenDone(async () => {
     await db.close()
     await until(() => isDropped(server, name))
   })
