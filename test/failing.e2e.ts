@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
 import { startOffhook } from '../packages/server/testing/offhook.ts'
 import { startReceiver, until } from '../packages/server/testing/receiver.ts'
-
-const database = await createTestDatabase()
 
 type Shown = { failing: { reason: string; since: string; nextProbeAt: string } | null }
 
@@ -17,13 +15,14 @@ const line = (index: number) => ({
 
 describe('a receiver that keeps failing', () => {
   it('is probed now and then, shows why in the API, and gets everything once it answers', async () => {
+    const database = await createTestDatabase(onTestFinished)
     let aheadMs = 0
     const clock = { now: () => new Date(), monotonicMs: () => performance.now() + aheadMs }
     const offhook = await startOffhook(database, {}, { clock })
     const receiver = await startReceiver()
     let isBroken = true
     receiver.answer((_, response) => {
-      response.statusCode = isBroken ? 503 : 200
+      response.statusCode = isBroken ? 500 : 200
       response.end()
     })
     const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
@@ -44,7 +43,7 @@ describe('a receiver that keeps failing', () => {
       await sleep(1_100)
       return (await show()).failing !== null
     }, 90_000)
-    expect((await show()).failing).toMatchObject({ reason: 'answered 503' })
+    expect((await show()).failing).toMatchObject({ reason: 'answered 500' })
     const attemptsWhenOpened = receiver.received.length
     // Two rounds of retries were due by then; of the third, only what was in flight went out.
     expect(attemptsWhenOpened).toBeLessThan(130)
@@ -63,4 +62,36 @@ describe('a receiver that keeps failing', () => {
     )
     await until(async () => (await show()).failing === null)
   }, 240_000)
+
+  it('that is only restarted is soon probed alone, and gets everything as soon as it is back', async () => {
+    const database = await createTestDatabase(onTestFinished)
+    const offhook = await startOffhook(database)
+    const receiver = await startReceiver()
+    const answer = (status: number) =>
+      receiver.answer((_, response) => {
+        response.statusCode = status
+        response.end()
+      })
+    answer(502)
+    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
+      url: receiver.url,
+      maxConnections: 2,
+      eventTypes: ['call.transcript'],
+    })
+    await offhook.call('POST', '/v1/events', {
+      events: Array.from({ length: 300 }, (_, index) => line(index)),
+    })
+    const show = async () => (await offhook.call<Shown>('GET', `/v1/webhooks/${webhook.id}`)).body
+    await until(async () => (await show()).failing !== null)
+    expect((await show()).failing).toMatchObject({ reason: 'answered 502' })
+    await receiver.waitFor(14)
+    answer(200)
+    const triedInVain = receiver.received.length
+    expect(triedInVain).toBeLessThan(60)
+    const taken = () =>
+      new Set(receiver.received.slice(triedInVain).map(({ headers }) => headers['webhook-id']))
+    // The few that were tried wait for their retry.
+    await until(() => taken().size >= 300 - triedInVain)
+    await until(async () => (await show()).failing === null)
+  })
 })

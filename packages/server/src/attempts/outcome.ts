@@ -56,6 +56,17 @@ export function isSuccess(outcome: Outcome, rule: '2xx' | '200'): boolean {
   return rule === '200' ? outcome.status === 200 : outcome.status >= 200 && outcome.status < 300
 }
 
+// Bad Gateway, Service Unavailable, Gateway Timeout (RFC 9110, 15.6.3 to 15.6.5).
+const unavailableStatuses = new Set([502, 503, 504])
+const unavailableReasons = new Set<FailureReason>(['dns', 'connect', 'tls'])
+
+/** Whether it says that nobody is there to take any event: no connection, or a gateway's word for it. */
+export function isUnavailable(outcome: Outcome): boolean {
+  return outcome.kind === 'responded'
+    ? unavailableStatuses.has(outcome.status)
+    : unavailableReasons.has(outcome.reason)
+}
+
 /** Whether we stopped it ourselves, as a process that ends does: that says nothing about the receiver. */
 export function isCutOff(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && outcome.reason === 'canceled'

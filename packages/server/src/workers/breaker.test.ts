@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { attemptOf, responded } from '../../testing/queue.ts'
+import type { FailureReason, Outcome } from '../attempts/outcome.ts'
 import {
   afterResult,
   allowedInFlight,
@@ -8,15 +10,34 @@ import {
   type Breaker,
 } from './breaker.ts'
 
-function failTimes(count: number, from: Breaker = closedBreaker, nowMs = 0): Breaker {
-  return Array.from({ length: count }).reduce<Breaker>((breaker) => afterResult(breaker, false, nowMs), from)
+const success = attemptOf(1, responded(200))
+const failure = attemptOf(1, responded(500))
+const nobody = attemptOf(1, responded(503))
+
+function failTimes(count: number, from: Breaker = closedBreaker, nowMs = 0, result = failure): Breaker {
+  return Array.from({ length: count }).reduce<Breaker>((breaker) => afterResult(breaker, result, nowMs), from)
+}
+
+/** Fails each probe as soon as it may go. Returns the pauses after them. */
+function pausesAfterProbes(count: number, from: Breaker): number[] {
+  let breaker = from
+  return Array.from({ length: count }, () => {
+    const probedMs = breaker.openUntilMs ?? 0
+    breaker = afterResult(breaker, failure, probedMs)
+    return (breaker.openUntilMs ?? 0) - probedMs
+  })
 }
 
 /** Failing for a minute, the last time at 60,000 ms: just opened. */
-const open = afterResult(failTimes(9), false, 60_000)
+const open = afterResult(failTimes(9), failure, 60_000)
+
+const failed = (reason: FailureReason): Outcome => ({
+  ...responded(0),
+  ...{ kind: 'failed', reason, detail: '' },
+})
 
 describe('the circuit breaker of a webhook', () => {
-  it('stays closed through any number of failures within a minute', () => {
+  it('stays closed through any number of failures of a receiver that answers, within a minute', () => {
     expect(allowedInFlight(failTimes(500, failTimes(1), 59_999), 59_999, 10)).toBe(10)
   })
 
@@ -25,7 +46,7 @@ describe('the circuit breaker of a webhook', () => {
   })
 
   it('begins anew with every success', () => {
-    const mixed = failTimes(9, afterResult(failTimes(9), true, 0), 60_000)
+    const mixed = failTimes(9, afterResult(failTimes(9), success, 0), 60_000)
     expect(allowedInFlight(mixed, 60_000, 10)).toBe(10)
   })
 
@@ -39,27 +60,46 @@ describe('the circuit breaker of a webhook', () => {
   })
 
   it('waits twice as long after each failed probe, a minute at the most', () => {
-    const pauses: number[] = []
-    let breaker = open
-    for (let probe = 0; probe < 8; probe += 1) {
-      const probedMs = breaker.openUntilMs ?? 0
-      breaker = afterResult(breaker, false, probedMs)
-      pauses.push((breaker.openUntilMs ?? 0) - probedMs)
-    }
-    expect(pauses).toEqual([4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000])
+    expect(pausesAfterProbes(8, open)).toEqual([4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000])
   })
 
   it('closes with the first success', () => {
-    expect(afterResult(open, true, 62_000)).toEqual(closedBreaker)
+    expect(afterResult(open, success, 62_000)).toEqual(closedBreaker)
   })
 
   it('found open by another worker allows a probe at once, and then waits the longest pause', () => {
     const found = openedBreaker(3_600_000, 5_000)
     expect(allowedInFlight(found, 5_000, 10)).toBe(1)
-    expect(afterResult(found, false, 5_000)).toMatchObject({
+    expect(afterResult(found, failure, 5_000)).toMatchObject({
       ...{ failingSinceMs: 5_000 - 3_600_000, openUntilMs: 65_000 },
     })
-    expect(afterResult(found, true, 5_000)).toEqual(closedBreaker)
+    expect(afterResult(found, success, 5_000)).toEqual(closedBreaker)
+  })
+
+  it.each([responded(502), responded(503), responded(504), failed('dns'), failed('connect'), failed('tls')])(
+    'opens after ten failures at once where nobody is there: %#',
+    (outcome) => {
+      const result = attemptOf(1, outcome)
+      expect(failTimes(9, closedBreaker, 0, result).openUntilMs).toBeNull()
+      expect(afterResult(failTimes(9), result, 100).openUntilMs).toBe(2_100)
+    },
+  )
+
+  it.each([responded(400), responded(500), failed('timeout'), failed('reset')])(
+    'does not where a single event may be at fault: %#',
+    (outcome) => {
+      expect(failTimes(500, closedBreaker, 59_999, attemptOf(1, outcome)).openUntilMs).toBeNull()
+    },
+  )
+
+  it('probes every two seconds in the first minute, and only then less and less', () => {
+    const pauses = pausesAfterProbes(34, failTimes(10, closedBreaker, 0, nobody))
+    expect(pauses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 2_000))
+    expect(pauses.slice(30)).toEqual([4_000, 8_000, 16_000, 32_000])
+  })
+
+  it('found open by another worker in its first minute is probed on every two seconds', () => {
+    expect(afterResult(openedBreaker(10_000, 0), nobody, 0).openUntilMs).toBe(2_000)
   })
 
   it('allows a probe at once where one is asked for, and stays closed where it is', () => {

@@ -1,3 +1,6 @@
+import type { NewAttempt } from '../attempts/attempt.ts'
+import { isUnavailable } from '../attempts/outcome.ts'
+
 /**
  * A circuit breaker for one webhook. While its receiver fails again and again, nothing is sent but a probe now and then,
  * at a slowing pace: events keep their retries for when the receiver is back, and workers their connections.
@@ -6,15 +9,16 @@ export type Breaker = {
   /** Failures since the last success, and when the first of them was, by the monotonic clock. */
   failures: number
   failingSinceMs: number | null
-  /** How often it has opened since the last success. */
+  /** How often it has opened since the last success, the first minute of failing aside. */
   trips: number
   /** When the next probe may go, by the monotonic clock; null while it is closed. */
   openUntilMs: number | null
 }
 
-// A receiver that refuses single events does not get there, nor one that is restarted.
 const openAfterFailures = 10
-const openAfterMs = 60_000
+// One that answers may refuse single events only: it is not left alone sooner. Nor is one that is restarted left alone
+// for long: until then the pauses do not grow.
+const graceMs = 60_000
 const firstPauseMs = 2_000
 const maxPauseMs = 60_000
 // So many that the next pause is the longest.
@@ -22,25 +26,32 @@ const manyTrips = Math.ceil(Math.log2(maxPauseMs / firstPauseMs))
 
 export const closedBreaker: Breaker = { failures: 0, failingSinceMs: null, trips: 0, openUntilMs: null }
 
-/** The breaker after one more result. A failed probe opens it again, for twice as long. */
-export function afterResult(breaker: Breaker, isSuccess: boolean, nowMs: number): Breaker {
+export type Result = Pick<NewAttempt, 'isSuccess' | 'outcome'>
+
+/**
+ * The breaker after one more result. It opens after ten failures in a row: at once where nobody is there, else when they
+ * have gone on for a minute. A failed probe opens it again, after that minute for twice as long.
+ */
+export function afterResult(breaker: Breaker, { isSuccess, outcome }: Result, nowMs: number): Breaker {
   if (isSuccess) return closedBreaker
   const failures = breaker.failures + 1
   const failingSinceMs = breaker.failingSinceMs ?? nowMs
+  const isLong = nowMs - failingSinceMs >= graceMs
   const opens =
     breaker.openUntilMs === null
-      ? failures >= openAfterFailures && nowMs - failingSinceMs >= openAfterMs
+      ? failures >= openAfterFailures && (isLong || isUnavailable(outcome))
       : nowMs >= breaker.openUntilMs
   if (!opens) return { ...breaker, failures, failingSinceMs }
   const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** breaker.trips)
-  return { failures, failingSinceMs, trips: breaker.trips + 1, openUntilMs: nowMs + pauseMs }
+  const trips = isLong ? breaker.trips + 1 : 0
+  return { failures, failingSinceMs, trips, openUntilMs: nowMs + pauseMs }
 }
 
 /** One of a receiver that others found failing for so long: open, with a probe allowed at once. */
 export function openedBreaker(failingForMs: number, nowMs: number): Breaker {
   return {
     ...{ failures: openAfterFailures, failingSinceMs: nowMs - failingForMs },
-    ...{ trips: manyTrips, openUntilMs: nowMs },
+    ...{ trips: failingForMs < graceMs ? 0 : manyTrips, openUntilMs: nowMs },
   }
 }
 

@@ -194,7 +194,7 @@ export function createEngine({
     if (attempt === null || isCutOff(attempt.outcome)) return
     const nowMs = monotonicMs()
     const before = lane.breaker
-    lane.breaker = afterResult(before, attempt.isSuccess, nowMs)
+    lane.breaker = afterResult(before, attempt, nowMs)
     pauseLane(lane, target, askedPauseMs(attempt.outcome, clock.now()), nowMs)
     const { openUntilMs, failingSinceMs } = lane.breaker
     if (openUntilMs !== null && failingSinceMs !== null && openUntilMs !== before.openUntilMs) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../testing/database.ts'
 import { addWebhook, readTarget } from '../../testing/ingest.ts'
+import { attemptOf, timedOut } from '../../testing/queue.ts'
 import type { Head } from '../deliveries/queue.store.ts'
 import type { WebhookTarget } from '../webhooks/webhook.ts'
 import { afterResult, allowedInFlight, closedBreaker, type Breaker } from './breaker.ts'
@@ -50,7 +51,7 @@ const heldOf = (deliveryId: string, orderedCallId: string | null): Held => ({
 
 /** Failing for a minute and just opened, so that the next probe is to wait. */
 const open = Array.from({ length: 10 }).reduce<Breaker>(
-  (breaker, _, index) => afterResult(breaker, false, nowMs - 60_000 + index * 6_667),
+  (breaker, _, index) => afterResult(breaker, attemptOf(1, timedOut), nowMs - 60_000 + index * 6_667),
   closedBreaker,
 )
 
