@@ -76,7 +76,7 @@ function refusals({ answers }: Posted): object {
 }
 
 describe('Offhook killed in the middle of deliveries', () => {
-  it('delivers all that it accepted, in order, after each of three kills', { timeout: 240_000 }, async () => {
+  it('delivers all that it accepted, in order, after each of three kills', async () => {
     const random = seededRandom(7)
     const dataDir = await makeDataDir()
     const receiver = await startBusyReceiver(random)
@@ -86,7 +86,7 @@ describe('Offhook killed in the middle of deliveries', () => {
     const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
     let unsettled = 0
     for (let round = 0; round < 3; round += 1) {
-      await receiver.waitFor(receiver.received.length + 200 + Math.floor(random() * 400), 60_000)
+      await receiver.waitFor(receiver.received.length + 200 + Math.floor(random() * 400))
       offhook.signal('SIGKILL')
       await offhook.ended
       // Then all that it had sent has been read.
@@ -102,7 +102,7 @@ describe('Offhook killed in the middle of deliveries', () => {
     expect(await offhook.ended).toBe(0)
   })
 
-  it('has its share taken over by another worker, within all limits', { timeout: 180_000 }, async () => {
+  it('has its share taken over by another worker, within all limits', async () => {
     const { url: databaseUrl } = shared.takeover
     const readLog = openDeliveryLog(databaseUrl)
     const env = {
@@ -123,7 +123,7 @@ describe('Offhook killed in the middle of deliveries', () => {
     await createWebhooks(api, receiver)
     const first = await startProcess({ ...env, OFFHOOK_ROLE: 'worker' })
     const load = startLoad({ url: () => api.url, eventsPerSecond: 100 })
-    await receiver.waitFor(100, 60_000)
+    await receiver.waitFor(100)
     const second = await startProcess({ ...env, OFFHOOK_ROLE: 'worker' })
     first.signal('SIGKILL')
     await first.ended
@@ -145,7 +145,6 @@ describe('Offhook killed in the middle of deliveries', () => {
 describe('Postgres away under load', () => {
   it.each<Absence>(['stopped', 'frozen'])(
     'for ten seconds (%s) costs nothing that was accepted, and all recovers by itself',
-    { timeout: 240_000 },
     async (absence) => {
       const postgres = await startOutsidePostgres()
       const receiver = await startBusyReceiver(seededRandom(11))
@@ -153,7 +152,7 @@ describe('Postgres away under load', () => {
       const offhook = await startProcess({ ...env, OFFHOOK_LOG_LEVEL: 'error' })
       await createWebhooks(offhook, receiver)
       const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
-      await receiver.waitFor(300, 60_000)
+      await receiver.waitFor(300)
       const away = postgres.beAway(absence, 10_000)
       const ready = async () => (await offhook.call('GET', '/readyz')).status
       await until(async () => (await ready()) === 503)
@@ -171,66 +170,58 @@ describe('Postgres away under load', () => {
     },
   )
 
-  it(
-    'because the embedded one was killed is started again, and nothing is lost',
-    { timeout: 180_000 },
-    async () => {
-      const dataDir = await makeDataDir()
-      const receiver = await startBusyReceiver(seededRandom(13))
-      const offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir, OFFHOOK_LOG_LEVEL: 'error' })
-      await createWebhooks(offhook, receiver)
-      const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
-      await receiver.waitFor(300, 60_000)
-      const [server] = await postgresPids(dataDir)
-      process.kill(server, 'SIGKILL')
-      await until(
-        async () => (await postgresPids(dataDir).catch(() => [server]))[0] !== server,
-        recoversWithinMs,
-      )
-      const accepted = load.accepted()
-      await until(() => load.accepted() > accepted + 100, recoversWithinMs)
-      const posted = await load.stop()
-      const found = await settle(posted, receiver, openDeliveryLog(await embeddedUrl(dataDir)))
-      report('embedded Postgres killed', found, refusals(posted))
-      offhook.signal('SIGTERM')
-      expect(await offhook.ended).toBe(0)
-    },
-  )
+  it('because the embedded one was killed is started again, and nothing is lost', async () => {
+    const dataDir = await makeDataDir()
+    const receiver = await startBusyReceiver(seededRandom(13))
+    const offhook = await startProcess({ OFFHOOK_DATA_DIR: dataDir, OFFHOOK_LOG_LEVEL: 'error' })
+    await createWebhooks(offhook, receiver)
+    const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
+    await receiver.waitFor(300)
+    const [server] = await postgresPids(dataDir)
+    process.kill(server, 'SIGKILL')
+    await until(
+      async () => (await postgresPids(dataDir).catch(() => [server]))[0] !== server,
+      recoversWithinMs,
+    )
+    const accepted = load.accepted()
+    await until(() => load.accepted() > accepted + 100, recoversWithinMs)
+    const posted = await load.stop()
+    const found = await settle(posted, receiver, openDeliveryLog(await embeddedUrl(dataDir)))
+    report('embedded Postgres killed', found, refusals(posted))
+    offhook.signal('SIGTERM')
+    expect(await offhook.ended).toBe(0)
+  })
 })
 
 describe('Offhook told to stop under load', () => {
-  it(
-    'waits for what is in flight, keeps the rest, and sends nothing twice',
-    { timeout: 120_000 },
-    async () => {
-      const { url: databaseUrl } = shared.shutdown
-      const readLog = openDeliveryLog(databaseUrl)
-      const env = {
-        DATABASE_URL: databaseUrl,
-        OFFHOOK_DATA_DIR: await makeDataDir(),
-        OFFHOOK_LOG_LEVEL: 'warn',
-      }
-      const receiver = await startReceiver()
-      let answerAfterMs = 500
-      receiver.answer((_, response) => setTimeout(() => response.end('ok'), answerAfterMs))
-      let offhook = await startProcess(env)
-      await createWebhooks(offhook, receiver)
-      const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
-      await receiver.waitFor(100, 60_000)
-      offhook.signal('SIGTERM')
-      expect(await offhook.ended).toBe(0)
-      const log = await readLog()
-      const sent = receiver.received.length
-      expect(log.delivered).toBe(sent)
-      expect(log.pending).toBeGreaterThan(0)
-      answerAfterMs = 0
-      offhook = await startProcess(env)
-      const posted = await load.stop()
-      const found = await settle(posted, receiver, readLog)
-      report('stopped', found, { 'sent before': sent, 'kept for later': log.pending })
-      expect(found.duplicates).toBe(0)
-      offhook.signal('SIGTERM')
-      expect(await offhook.ended).toBe(0)
-    },
-  )
+  it('waits for what is in flight, keeps the rest, and sends nothing twice', async () => {
+    const { url: databaseUrl } = shared.shutdown
+    const readLog = openDeliveryLog(databaseUrl)
+    const env = {
+      DATABASE_URL: databaseUrl,
+      OFFHOOK_DATA_DIR: await makeDataDir(),
+      OFFHOOK_LOG_LEVEL: 'warn',
+    }
+    const receiver = await startReceiver()
+    let answerAfterMs = 500
+    receiver.answer((_, response) => setTimeout(() => response.end('ok'), answerAfterMs))
+    let offhook = await startProcess(env)
+    await createWebhooks(offhook, receiver)
+    const load = startLoad({ url: () => offhook.url, eventsPerSecond: 200 })
+    await receiver.waitFor(100)
+    offhook.signal('SIGTERM')
+    expect(await offhook.ended).toBe(0)
+    const log = await readLog()
+    const sent = receiver.received.length
+    expect(log.delivered).toBe(sent)
+    expect(log.pending).toBeGreaterThan(0)
+    answerAfterMs = 0
+    offhook = await startProcess(env)
+    const posted = await load.stop()
+    const found = await settle(posted, receiver, readLog)
+    report('stopped', found, { 'sent before': sent, 'kept for later': log.pending })
+    expect(found.duplicates).toBe(0)
+    offhook.signal('SIGTERM')
+    expect(await offhook.ended).toBe(0)
+  })
 })

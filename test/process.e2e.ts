@@ -14,7 +14,7 @@ const fresh = await createTestDatabase()
 const ownKey = await createTestDatabase()
 const takenOver = await createTestDatabase()
 
-describe('the process', { timeout: 120_000 }, () => {
+describe('the process', () => {
   it('names all settings that cannot be used at once, and ends with code 1', async () => {
     const { exit, output } = await runProcess({
       PORT: 'eighty',

@@ -57,7 +57,7 @@ async function attemptsOf(offhook: OffhookProcess, webhook: Webhook): Promise<At
   await until(async () => {
     deliveries = (await offhook.call<Deliveries>('GET', list)).body.data
     return deliveries.length > 0 && deliveries.every(({ status }) => status !== 'pending')
-  }, 60_000)
+  })
   const attempts = deliveries.map(async ({ id }) => {
     const { body } = await offhook.call<{ data: Attempt[] }>('GET', `/v1/deliveries/${id}/attempts`)
     return body.data
@@ -143,54 +143,51 @@ async function openExpired(): Promise<string> {
 }
 
 describe('Offhook among hostile receivers', () => {
-  it(
-    'logs what each did, serves the healthy one, and tells no secret in its log',
-    { timeout: 120_000 },
-    async () => {
-      const dataDir = await makeDataDir()
-      const caFile = path.join(dataDir, 'ca.pem')
-      await writeFile(caFile, authority.cert)
-      const offhook = await startProcess({
-        DATABASE_URL: databases.faults.url,
-        OFFHOOK_DATA_DIR: dataDir,
-        OFFHOOK_LOG_LEVEL: 'debug',
-        OFFHOOK_CA_FILE: caFile,
-      })
-      const eventCount = 30
-      const settings = { timeoutMs: 1_500, maxRetries: 0, headers: { 'X-Token': secrets.header } }
-      const webhooks = new Map<string, Webhook>()
-      for (const [name, { open }] of Object.entries(hostile)) {
-        const url = `${await open()}/hook?token=${secrets.inUrl}`
-        webhooks.set(name, await createWebhook(offhook, url, settings))
-      }
-      const receiver = await startReceiver()
-      const healthy = await createWebhook(offhook, receiver.url, settings)
-      await postEvents(offhook, eventCount)
+  it('logs what each did, serves the healthy one, and tells no secret in its log', async () => {
+    const dataDir = await makeDataDir()
+    const caFile = path.join(dataDir, 'ca.pem')
+    await writeFile(caFile, authority.cert)
+    const offhook = await startProcess({
+      DATABASE_URL: databases.faults.url,
+      OFFHOOK_DATA_DIR: dataDir,
+      OFFHOOK_LOG_LEVEL: 'debug',
+      OFFHOOK_CA_FILE: caFile,
+    })
+    // More would wait for probes of those that cannot be reached.
+    const eventCount = 10
+    const settings = { timeoutMs: 1_500, maxRetries: 0, headers: { 'X-Token': secrets.header } }
+    const webhooks = new Map<string, Webhook>()
+    for (const [name, { open }] of Object.entries(hostile)) {
+      const url = `${await open()}/hook?token=${secrets.inUrl}`
+      webhooks.set(name, await createWebhook(offhook, url, settings))
+    }
+    const receiver = await startReceiver()
+    const healthy = await createWebhook(offhook, receiver.url, settings)
+    await postEvents(offhook, eventCount)
 
-      await receiver.waitFor(eventCount, 30_000)
-      const good = await attemptsOf(offhook, healthy)
-      expect(good.map(({ isSuccess }) => isSuccess)).toEqual(Array.from({ length: eventCount }, () => true))
-      for (const [name, webhook] of webhooks) {
-        const attempts = await attemptsOf(offhook, webhook)
-        expect(attempts, name).toHaveLength(eventCount)
-        for (const attempt of attempts) expect(attempt, name).toMatchObject(hostile[name]?.outcome ?? {})
-      }
-      const attempts = eventCount * (webhooks.size + 1)
-      const { body: metrics } = await offhook.call<string>('GET', '/metrics')
-      console.log(`hostile receivers: ${attempts} attempts, peak ${Math.round(offhook.peakMemoryMib())} MiB`)
-      expect(offhook.peakMemoryMib()).toBeLessThan(600)
-      expectFigures(metrics, eventCount)
+    await receiver.waitFor(eventCount)
+    const good = await attemptsOf(offhook, healthy)
+    expect(good.map(({ isSuccess }) => isSuccess)).toEqual(Array.from({ length: eventCount }, () => true))
+    for (const [name, webhook] of webhooks) {
+      const attempts = await attemptsOf(offhook, webhook)
+      expect(attempts, name).toHaveLength(eventCount)
+      for (const attempt of attempts) expect(attempt, name).toMatchObject(hostile[name]?.outcome ?? {})
+    }
+    const attempts = eventCount * (webhooks.size + 1)
+    const { body: metrics } = await offhook.call<string>('GET', '/metrics')
+    console.log(`hostile receivers: ${attempts} attempts, peak ${Math.round(offhook.peakMemoryMib())} MiB`)
+    expect(offhook.peakMemoryMib()).toBeLessThan(600)
+    expectFigures(metrics, eventCount)
 
-      offhook.signal('SIGTERM')
-      expect(await offhook.ended).toBe(0)
-      const lines = offhook.output().split('\n')
-      expect(lines.filter((line) => line.includes('"delivery.attempted"'))).toHaveLength(attempts)
-      const signingSecrets = [...webhooks.values(), healthy].map(({ signingSecret }) => signingSecret)
-      for (const secret of [...Object.values(secrets), ...signingSecrets, processKey]) {
-        expect(lines.filter((line) => line.includes(secret.replace('+', '')))).toEqual([])
-      }
-    },
-  )
+    offhook.signal('SIGTERM')
+    expect(await offhook.ended).toBe(0)
+    const lines = offhook.output().split('\n')
+    expect(lines.filter((line) => line.includes('"delivery.attempted"'))).toHaveLength(attempts)
+    const signingSecrets = [...webhooks.values(), healthy].map(({ signingSecret }) => signingSecret)
+    for (const secret of [...Object.values(secrets), ...signingSecrets, processKey]) {
+      expect(lines.filter((line) => line.includes(secret.replace('+', '')))).toEqual([])
+    }
+  })
 })
 
 /** Holds /metrics to what was done: all outcomes, and nothing left out. */
@@ -217,7 +214,7 @@ function expectFigures(metrics: string, eventCount: number): void {
 describe('Offhook that listens on all addresses', () => {
   const open = { HOST: '0.0.0.0' }
 
-  it('calls nothing in the private network or at the metadata address', { timeout: 60_000 }, async () => {
+  it('calls nothing in the private network or at the metadata address', async () => {
     const receiver = await startReceiver()
     const { port } = new URL(receiver.url)
     const offhook = await startProcess({
@@ -245,7 +242,7 @@ describe('Offhook that listens on all addresses', () => {
     expect(receiver.received).toEqual([])
   })
 
-  it('calls a private network that the operator opened', { timeout: 60_000 }, async () => {
+  it('calls a private network that the operator opened', async () => {
     const receiver = await startReceiver()
     const offhook = await startProcess({
       ...open,

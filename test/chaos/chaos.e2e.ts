@@ -26,7 +26,7 @@ for (const { scenario, fault } of cases) {
     console.warn(`SKIPPED "loses nothing when ${fault}" (${name}): ${reasons.join('; ')}.`)
 }
 
-describe('Offhook under load', { timeout: 240_000 }, () => {
+describe('Offhook under load', () => {
   for (const { scenario, fault } of cases) {
     it.skipIf(reasonsToSkip(scenario).length > 0)(`loses nothing when ${fault}`, async () => {
       const report = await scenario.smoke()

@@ -33,7 +33,7 @@ async function makeCall(offhook: Offhook, call: { id: string; agentId?: string; 
   })
 }
 
-describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
+describe.each(languages)('agents in %s', (language) => {
   const t = words[language]
 
   it('are created, tell their webhooks of a call, and are archived', async () => {
@@ -205,7 +205,7 @@ describe.each(languages)('agents in %s', { timeout: 120_000 }, (language) => {
   })
 })
 
-describe.each(languages)('channels in %s', { timeout: 120_000 }, (language) => {
+describe.each(languages)('channels in %s', (language) => {
   const t = words[language]
 
   it('are created private with members, made shared, and archived', async () => {

@@ -36,7 +36,7 @@ const words = {
   },
 } as const
 
-describe.each(['en', 'de'] as const)('in %s', { timeout: 120_000 }, (language) => {
+describe.each(['en', 'de'] as const)('in %s', (language) => {
   const w = words[language]
 
   it('hours are set, a webhook is disabled for failing, and it shows why', async () => {

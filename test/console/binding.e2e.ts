@@ -15,7 +15,7 @@ afterAll(() => browser.close())
 
 const words = { en, de }
 
-describe.each(['en', 'de'] as const)('what a webhook hangs on, in %s', { timeout: 90_000 }, (language) => {
+describe.each(['en', 'de'] as const)('what a webhook hangs on, in %s', (language) => {
   const t = words[language]
 
   it('is changed in its settings and read by name', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-describe.each(['en', 'de'] as const)('numbers of a campaign in %s', { timeout: 180_000 }, (language) => {
+describe.each(['en', 'de'] as const)('numbers of a campaign in %s', (language) => {
   const w = campaignWords[language]
 
   /** A running campaign with these numbers, and its page with them. */

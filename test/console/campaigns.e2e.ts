@@ -38,7 +38,7 @@ async function onlyCampaign(offhook: Offhook): Promise<Campaign | undefined> {
   return data[0]
 }
 
-describe.each(['en', 'de'] as const)('campaigns in %s', { timeout: 180_000 }, (language) => {
+describe.each(['en', 'de'] as const)('campaigns in %s', (language) => {
   const w = campaignWords[language]
 
   it('are set up in the order that the empty list teaches, told of, run and put away', async () => {

@@ -72,7 +72,7 @@ const setPanel = (offhook: Offhook) =>
     ...{ enabled: true, url, headers: {}, events: ['call_ended'] },
   })
 
-describe.each(['en', 'de'] as const)('what was entered, in %s', { timeout: 90_000 }, (language) => {
+describe.each(['en', 'de'] as const)('what was entered, in %s', (language) => {
   const t = words[language]
 
   /** Leaves the dialog in both ways, is asked each time, and says at last that it may be lost. */
@@ -193,7 +193,7 @@ describe.each(['en', 'de'] as const)('what was entered, in %s', { timeout: 90_00
   })
 })
 
-describe('the focus', { timeout: 90_000 }, () => {
+describe('the focus', () => {
   const extensions = en.campaigns.phoneSystems
   const steps = en.campaigns.callflows
 
@@ -224,7 +224,7 @@ describe('the focus', { timeout: 90_000 }, () => {
   })
 })
 
-describe('a slow machine', { timeout: 90_000 }, () => {
+describe('a slow machine', () => {
   it('asks before what was entered is lost all the same', async () => {
     const { page, dialog, done } = await enter('en', setAgent, '/agents/a')
     await button(page, en.agentWebhooks.asJson).click()

@@ -68,7 +68,7 @@ const words = {
 
 const languages = ['en', 'de'] as const
 
-describe('entering', { timeout: 90_000 }, () => {
+describe('entering', () => {
   it('opens by a link once, and by an API key until that is revoked', async () => {
     const database = await createTestDatabase()
     const offhook = await startOffhook(database)
@@ -99,7 +99,7 @@ describe('entering', { timeout: 90_000 }, () => {
   })
 })
 
-describe('the first load', { timeout: 90_000 }, () => {
+describe('the first load', () => {
   it('takes less than 250 KB of script, gzipped', async () => {
     const offhook = await startOffhook(await createTestDatabase())
     const session = await openSession(browser, offhook.url)
@@ -117,7 +117,7 @@ describe('the first load', { timeout: 90_000 }, () => {
   })
 })
 
-describe.each(languages)('in %s', { timeout: 120_000 }, (language) => {
+describe.each(languages)('in %s', (language) => {
   const w = words[language]
 
   it('creates, tries out, tests, disables and deletes a webhook', async () => {

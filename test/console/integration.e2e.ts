@@ -21,7 +21,7 @@ const panelPath = '/settings/integrations/custom-webhook'
 
 type Sent = { event_type: string; is_test: boolean }
 
-describe.each(languages)('the custom webhook panel in %s', { timeout: 120_000 }, (language) => {
+describe.each(languages)('the custom webhook panel in %s', (language) => {
   const t = words[language]
 
   it('is found in the settings, saved, and tested event by event', async () => {
@@ -84,7 +84,7 @@ const line = (text: string) => ({
   data: { speaker: 'ai', text },
 })
 
-describe.each(languages)('the list of events in %s', { timeout: 120_000 }, (language) => {
+describe.each(languages)('the list of events in %s', (language) => {
   const t = words[language]
 
   it('replays chosen events to a webhook and shows how far it is', async () => {

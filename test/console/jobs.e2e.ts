@@ -40,7 +40,7 @@ const filters = async (offhook: Offhook) => {
   return data.map(({ filter }) => filter)
 }
 
-describe.each(['en', 'de'] as const)('a job, in %s', { timeout: 120_000 }, (language) => {
+describe.each(['en', 'de'] as const)('a job, in %s', (language) => {
   const t = words[language]
 
   it('is found again on the webhook’s page, stopped there and resumed', async () => {

@@ -38,7 +38,7 @@ async function setFailed() {
   return { offhook, receiver, webhook, session, page: session.page, dialog: session.page.getByRole('dialog') }
 }
 
-describe('what is pending', { timeout: 90_000 }, () => {
+describe('what is pending', () => {
   it('shows what became of a retry, in the panel and in the list', async () => {
     const { offhook, receiver, session, page, dialog } = await setFailed()
     const held = Promise.withResolvers<ServerResponse>()

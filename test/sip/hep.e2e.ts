@@ -76,7 +76,7 @@ describe.skipIf(missing !== undefined)(
       const ends = () => receiver.received.filter(({ body }) => body.includes('"call_ended"')).length
       const describeEnds = () => `the ends of ${ends()} of ${calls} calls came`
       await until(() => ends() >= calls, 120_000, describeEnds)
-    }, 240_000)
+    })
     afterAll(async () => {
       await Promise.all(labs.map(async (lab) => lab.stop()))
     })

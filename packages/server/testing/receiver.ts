@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, onTestFinished } from 'vitest'
 
+// Waits end as soon as what they wait for is true: only a failing test takes this long, however slow the machine is.
+const longMs = 60_000
+
 export type Received = { path: string; headers: IncomingHttpHeaders; body: string; atMs: number }
 
 export type Receiver = {
@@ -56,7 +59,7 @@ async function openReceiver(): Promise<Receiver> {
     answer: (next) => {
       handle = next
     },
-    waitFor: async (count, timeoutMs = 15_000) => {
+    waitFor: async (count, timeoutMs = longMs) => {
       await until(
         () => received.length >= count,
         timeoutMs,
@@ -72,7 +75,7 @@ async function openReceiver(): Promise<Receiver> {
 /** Waits until a condition holds; fails with what `describe` says when it does not in time. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
+  timeoutMs = longMs,
   describe = () => 'the condition did not come true',
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs
