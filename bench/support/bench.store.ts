@@ -80,19 +80,21 @@ export async function fillQueue(
 
 const historyText = `
   with past as materialized (
-    select uuidv7(make_interval(secs => -604800 * (i::float8 / $4))) as id, w.id as webhook_id
-      from generate_series($2::int, $3::int) i join unnest($5::uuid[]) with ordinality w(id, n)
-        on w.n = i % cardinality($5::uuid[]) + 1
+    select uuidv7(age) as id, now() + age as at, w.id as webhook_id
+      from generate_series($2::int, $3::int) i
+     cross join make_interval(secs => -604800 * (1 - i::float8 / $4)) age
+      join unnest($5::uuid[]) with ordinality w(id, n) on w.n = i % cardinality($5::uuid[]) + 1
+     order by i
   ), finished as (
     insert into finished_deliveries (id, account_id, webhook_id, event_id, event_type, payload_id, occurred_at,
-                                     queued_at, status, attempts, is_test)
-    select id, $1, webhook_id, id, 'campaign.paused', id, now(), now(), 'delivered', 1, false from past
+                                     queued_at, finished_at, status, attempts, is_test)
+    select id, $1, webhook_id, id, 'campaign.paused', id, at, at, at, 'delivered', 1, false from past
   )
   insert into attempts (delivery_id, number, account_id, webhook_id, started_at, url, request_headers, outcome,
                         is_success, status, response_headers, response_body, response_body_encoding, remote_address,
                         first_byte_ms, total_ms)
-  select id, 1, $1, webhook_id, now(), 'http://127.0.0.1:9/hook', $6, 'responded', true, 200,
-         e'content-type: text/plain\ncontent-length: 2\n', 'ok', 'utf8', '127.0.0.1', 1, 1
+  select id, 1, $1, webhook_id, at, 'http://127.0.0.1:9/hook', $6, 'responded', true, 200,
+         e'content-type: text/plain\ncontent-length: 2\n', 'ok', 'utf8', '127.0.0.1', 1, 1 + random() * 100
     from past`
 
 const requestHeaders = toHeaderLines({
@@ -103,7 +105,7 @@ const requestHeaders = toHeaderLines({
   'webhook-signature': `v1,${'A'.repeat(43)}=`,
 })
 
-/** Fills the log with deliveries of the last seven days, one attempt each, oldest first. */
+/** Fills the log with deliveries of the last seven days, one attempt each, oldest first, for an account that is as old. */
 export async function fillHistory(
   db: Db,
   accountId: string,
@@ -111,6 +113,7 @@ export async function fillHistory(
   count: number,
 ): Promise<void> {
   await ensurePartitions(db, { warn: () => undefined }, 7)
+  await db.pool.query(`update accounts set created_at = now() - interval '7 days' where id = $1`, [accountId])
   const step = 500_000
   for (let done = 0; done < count; done += step) {
     const last = Math.min(count, done + step)
@@ -147,4 +150,9 @@ export async function timeClaims(
 function rotate<Item>(items: readonly Item[], by: number): Item[] {
   const turn = by % items.length
   return [...items.slice(turn), ...items.slice(0, turn)]
+}
+
+/** As if upkeep had never counted figures ahead. */
+export async function forgetCounted(db: Db): Promise<void> {
+  await db.pool.query('truncate stats_spans, stats_events, stats_deliveries, stats_attempts, stats_latencies')
 }

@@ -82,6 +82,7 @@ create table attempts (
   constraint attempts_outcome_check CHECK ((outcome = ANY (ARRAY['responded'::text, 'failed'::text]))),
   constraint attempts_response_body_encoding_check CHECK ((response_body_encoding = ANY (ARRAY['utf8'::text, 'base64'::text])))
 ) partition by RANGE (delivery_id);
+CREATE INDEX attempts_started ON ONLY public.attempts USING brin (started_at) WITH (autosummarize='on');
 
 create table attempts_default partition of attempts DEFAULT;
 
@@ -249,6 +250,7 @@ create table events (
   constraint events_pkey PRIMARY KEY (account_id, id)
 ) partition by RANGE (id);
 CREATE INDEX events_call ON ONLY public.events USING btree (account_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX events_received ON ONLY public.events USING brin (received_at) WITH (autosummarize='on');
 
 create table events_default partition of events DEFAULT;
 
@@ -270,6 +272,7 @@ create table finished_deliveries (
   constraint finished_deliveries_status_check CHECK ((status = ANY (ARRAY['delivered'::text, 'failed'::text, 'expired'::text, 'canceled'::text])))
 ) partition by RANGE (id);
 CREATE INDEX finished_deliveries_event ON ONLY public.finished_deliveries USING btree (event_id);
+CREATE INDEX finished_deliveries_finished ON ONLY public.finished_deliveries USING brin (finished_at) WITH (autosummarize='on');
 CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USING btree (webhook_id, id);
 
 create table finished_deliveries_default partition of finished_deliveries DEFAULT;
@@ -405,6 +408,53 @@ create table sign_in_links (
   constraint sign_in_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 );
 CREATE INDEX sign_in_links_account ON public.sign_in_links USING btree (account_id, id);
+
+create table stats_attempts (
+  bucket_seconds integer not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  webhook_id uuid not null,
+  succeeded bigint not null,
+  failed bigint not null,
+  constraint stats_attempts_pkey PRIMARY KEY (bucket_seconds, at, account_id, webhook_id),
+  constraint stats_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table stats_deliveries (
+  bucket_seconds integer not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  status text not null,
+  deliveries bigint not null,
+  constraint stats_deliveries_pkey PRIMARY KEY (bucket_seconds, at, account_id, status),
+  constraint stats_deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table stats_events (
+  bucket_seconds integer not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  events bigint not null,
+  constraint stats_events_pkey PRIMARY KEY (bucket_seconds, at, account_id),
+  constraint stats_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table stats_latencies (
+  bucket_seconds integer not null,
+  at timestamp with time zone not null,
+  account_id uuid not null,
+  bin smallint not null,
+  attempts bigint not null,
+  constraint stats_latencies_pkey PRIMARY KEY (bucket_seconds, at, account_id, bin),
+  constraint stats_latencies_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+);
+
+create table stats_spans (
+  bucket_seconds integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint stats_spans_pkey PRIMARY KEY (bucket_seconds)
+);
 
 create table transcript_removals (
   account_id uuid not null,

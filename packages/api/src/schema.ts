@@ -2053,7 +2053,9 @@ export interface components {
         canceled: number
         attemptsSucceeded: number
         attemptsFailed: number
+        /** @description Of the attempts that were answered, within 5 %; null without any. */
         p50Ms: number | null
+        /** @description Of the attempts that were answered, within 5 %; null without any. */
         p95Ms: number | null
       }[]
       pending: {

@@ -7,7 +7,7 @@ import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
 import { notifyWorkers } from '../webhooks/webhooks.store.ts'
 import type { DeliveryStatus } from './delivery.ts'
-import { intoFinished, intoPending, nextOfCallDue } from './move.store.ts'
+import { intoFinished, intoPending, nextOfCallDue, outOfStats } from './move.store.ts'
 
 /** One event for one webhook, whether it still waits or is finished. */
 export type Delivery = {
@@ -162,6 +162,8 @@ async function requeue(tx: Kysely<Tables>, accountId: string, id: string): Promi
       ), requeued as (
         ${sql.raw(intoPending('finished'))}
         returning webhook_id, is_test
+      ), uncounted as (
+        ${sql.raw(outOfStats('finished'))}
       )
       select webhook_id, is_test from due union all select webhook_id, is_test from requeued`.execute(tx)
     if (rows[0] !== undefined) return rows[0]

@@ -3,7 +3,7 @@ import type { Event, EventContent } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { ReplayFilter } from './job.ts'
-import { intoPending } from './move.store.ts'
+import { intoPending, outOfStats } from './move.store.ts'
 
 type Ended = { webhookId: string; since: Date; before: Date }
 
@@ -72,6 +72,8 @@ export async function requeueEndedBadly(
        where webhook_id = ${ended.webhookId} and id = any(array(select id from chosen)) returning *
     ), requeued as (
       ${sql.raw(intoPending('finished'))}
+    ), uncounted as (
+      ${sql.raw(outOfStats('finished'))}
     )
     select id from chosen order by id`.execute(tx)
   const ids = rows.map((row) => row.id)

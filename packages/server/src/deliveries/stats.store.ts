@@ -1,80 +1,68 @@
 import type { Db } from '../lib/db.ts'
-import { firstIdAt } from '../lib/ids.ts'
-
-/** A span of time cut into equal buckets; `from` lies on the border of one. */
-export type Span = { from: Date; to: Date; bucketSeconds: number }
+import type { BinCount } from './latency-bins.ts'
+import {
+  attemptsFigure,
+  countText,
+  deliveriesFigure,
+  eventsFigure,
+  idsOf,
+  keysOf,
+  latenciesFigure,
+  sumsOf,
+  type Figure,
+} from './stats-figures.store.ts'
+import { halfHour, minute, type Counted, type Parts, type Span } from './stats-parts.ts'
 
 export type EventCount = { at: Date; events: number }
 export type FinishedCount = { at: Date; status: string; deliveries: number }
-export type AttemptFigures = {
-  at: Date
-  succeeded: number
-  failed: number
-  p50Ms: number | null
-  p95Ms: number | null
-}
 export type WebhookAttempts = { webhookId: string; at: Date; succeeded: number; failed: number }
+export type Latencies = BinCount & { at: Date }
 export type WaitingFigures = { webhookId: string; pending: number; retrying: number; oldestQueuedAt: Date }
 
-// Rows are found by the time in their ids. What is still tried after two days is left out of the figures for the sake
-// of not reading the whole log.
-const lookBackMs = 2 * 86_400_000
-const clockSkewMs = 300_000
-
-/** Events by the time they were received. */
-export async function countEvents(db: Db, accountId: string, span: Span): Promise<EventCount[]> {
-  const { rows } = await db.pool.query<EventCount>(
-    `select date_bin($4 * interval '1 second', received_at, 'epoch') as at, count(*) as events
-       from events
-      where account_id = $1 and id >= $2 and received_at >= $3 and received_at < $5 and not is_test
-      group by 1`,
-    [accountId, firstIdAt(span.from.getTime() - clockSkewMs), span.from, span.bucketSeconds, span.to],
+/** What upkeep has counted so far, by the length of the buckets. */
+export async function readCounted(db: Db): Promise<Map<number, Counted>> {
+  const { rows } = await db.pool.query<Counted & { bucketSeconds: number }>(
+    'select bucket_seconds as "bucketSeconds", since, until from stats_spans',
   )
-  return rows
+  return new Map(rows.map(({ bucketSeconds, ...counted }) => [bucketSeconds, counted]))
 }
 
-/** Deliveries by the time and manner in which they ended. */
-export async function countFinished(db: Db, accountId: string, span: Span): Promise<FinishedCount[]> {
-  const { rows } = await db.pool.query<FinishedCount>(
-    `select date_bin($4 * interval '1 second', finished_at, 'epoch') as at, status, count(*) as deliveries
-       from finished_deliveries
-      where account_id = $1 and id >= $2 and finished_at >= $3 and finished_at < $5 and not is_test
-      group by 1, 2`,
-    [accountId, firstIdAt(span.from.getTime() - lookBackMs), span.from, span.bucketSeconds, span.to],
-  )
-  return rows
+/** A span of an account's time, and where its figures come from. */
+export type Asked = { accountId: string; span: Span; parts: Parts }
+
+export const readEvents = reader<EventCount>(eventsFigure)
+export const readFinished = reader<FinishedCount>(deliveriesFigure)
+export const readAttempts = reader<WebhookAttempts>(attemptsFigure)
+export const readLatencies = reader<Latencies>(latenciesFigure)
+
+/** Reads a figure in the buckets of a span: what was counted ahead, and of the rest the log. */
+function reader<Row>(figure: Figure): (db: Db, asked: Asked) => Promise<Row[]> {
+  const names = [...keysOf(figure), ...sumsOf(figure)]
+  const counted = (bucketSeconds: number, from: string, until: string) => `
+    select at, ${names.join(', ')} from ${figure.table}
+     where bucket_seconds = ${bucketSeconds} and at >= ${from} and at < ${until} and account_id = $1`
+  const fresh = countText(figure, {
+    ...{ account: '$1', seconds: '$2::int', from: '$5', until: '$6', firstId: '$7', lastId: '$8' },
+  })
+  const keys = keysOf(figure).map((name) => `${name} as "${camelCase(name)}"`)
+  const sums = sumsOf(figure).map((name) => `sum(${name})::bigint as ${name}`)
+  const text = `
+    select date_bin($2::int * interval '1 second', at, 'epoch') as at, ${[...keys, ...sums].join(', ')}
+      from (${counted(halfHour, '$3', '$4')}
+            union all ${counted(minute, '$4', '$5')}
+            union all select at, ${names.join(', ')} from (${fresh}) fresh) parts
+     group by ${['1', ...keysOf(figure)].join(', ')}`
+  return async (db, { accountId, span: { bucketSeconds, from, to }, parts }) => {
+    const { halfHoursUntil, minutesUntil } = parts
+    const ids = idsOf(figure, minutesUntil, to)
+    const values = [accountId, bucketSeconds, from, halfHoursUntil, minutesUntil, to, ...ids]
+    const { rows } = await db.pool.query<Row & object>(text, values)
+    return rows
+  }
 }
 
-// What we cut off ourselves says nothing about the receiver.
-const failed = `count(*) filter (where not is_success and reason is distinct from 'canceled') as failed`
-
-/** Attempts by the time they started; latency of those that were answered. */
-export async function measureAttempts(db: Db, accountId: string, span: Span): Promise<AttemptFigures[]> {
-  const { rows } = await db.pool.query<AttemptFigures>(
-    `select date_bin($4 * interval '1 second', started_at, 'epoch') as at,
-            count(*) filter (where is_success) as succeeded,
-            ${failed},
-            percentile_cont(0.5) within group (order by total_ms) filter (where outcome = 'responded') as "p50Ms",
-            percentile_cont(0.95) within group (order by total_ms) filter (where outcome = 'responded') as "p95Ms"
-       from attempts
-      where account_id = $1 and delivery_id >= $2 and started_at >= $3 and started_at < $5
-      group by 1`,
-    [accountId, firstIdAt(span.from.getTime() - lookBackMs), span.from, span.bucketSeconds, span.to],
-  )
-  return rows
-}
-
-/** The same by webhook, for their sparklines. */
-export async function countByWebhook(db: Db, accountId: string, span: Span): Promise<WebhookAttempts[]> {
-  const { rows } = await db.pool.query<WebhookAttempts>(
-    `select webhook_id as "webhookId", date_bin($4 * interval '1 second', started_at, 'epoch') as at,
-            count(*) filter (where is_success) as succeeded, ${failed}
-       from attempts
-      where account_id = $1 and delivery_id >= $2 and started_at >= $3 and started_at < $5
-      group by 1, 2`,
-    [accountId, firstIdAt(span.from.getTime() - lookBackMs), span.from, span.bucketSeconds, span.to],
-  )
-  return rows
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** What waits for each webhook right now. */

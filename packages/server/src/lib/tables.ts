@@ -308,6 +308,44 @@ export type SignInLinksTable = {
   usedAt: Date | null
 }
 
+export type StatsAttemptsTable = {
+  bucketSeconds: number
+  at: Date
+  accountId: string
+  webhookId: string
+  succeeded: number
+  failed: number
+}
+
+export type StatsDeliveriesTable = {
+  bucketSeconds: number
+  at: Date
+  accountId: string
+  status: string
+  deliveries: number
+}
+
+export type StatsEventsTable = {
+  bucketSeconds: number
+  at: Date
+  accountId: string
+  events: number
+}
+
+export type StatsLatenciesTable = {
+  bucketSeconds: number
+  at: Date
+  accountId: string
+  bin: number
+  attempts: number
+}
+
+export type StatsSpansTable = {
+  bucketSeconds: number
+  since: Date
+  until: Date
+}
+
 export type TranscriptRemovalsTable = {
   accountId: string
   callId: string
@@ -385,6 +423,11 @@ export type Tables = {
   sessions: SessionsTable
   shards: ShardsTable
   signInLinks: SignInLinksTable
+  statsAttempts: StatsAttemptsTable
+  statsDeliveries: StatsDeliveriesTable
+  statsEvents: StatsEventsTable
+  statsLatencies: StatsLatenciesTable
+  statsSpans: StatsSpansTable
   transcriptRemovals: TranscriptRemovalsTable
   webhooks: WebhooksTable
   workers: WorkersTable

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../lib/db.ts'
+import { figures } from '../deliveries/stats-figures.store.ts'
+import { halfHour } from '../deliveries/stats-parts.ts'
 import { firstIdAt } from '../lib/ids.ts'
 
 /**
@@ -52,6 +54,10 @@ export async function deleteOldRows(
       select id from number_imports i
        where account_id = ${accountId} and finished_at < ${before}
          and not exists (select from refused_rows r where r.import_id = i.id) limit ${limit})`,
+    ...figures.map(
+      ({ table }) => sql`delete from ${sql.id(table)}
+       where bucket_seconds = ${halfHour} and at < ${before} and account_id = ${accountId}`,
+    ),
   ]
   let deleted = 0
   for (const statement of statements) {

@@ -6,21 +6,24 @@ import type { Ingest } from '../ingest/accept.ts'
 import { raiseAlerts } from '../upkeep/alerts.ts'
 import { dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
 import { deleteOldRows, listRetentions } from '../upkeep/retention.store.ts'
+import { countNext } from '../upkeep/stats.store.ts'
 import { pause } from './pause.ts'
 import type { Worker } from './worker.ts'
 
 const everyMs = 1_000
 const daysEveryMs = 3_600_000
+const statsPauseMs = 120_000
 const batch = 1_000
 
 export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Ingest }
 
 /**
- * Expires what waits for disabled webhooks, tells of those that keep failing, makes coming days' partitions, and ends
- * what retention has passed.
+ * Expires what waits for disabled webhooks, tells of those that keep failing, makes coming days' partitions, ends what
+ * retention has passed, and counts the figures of the overview.
  */
 export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps): Worker {
   let daysAtMs = -Infinity
+  let statsFromMs = -Infinity
 
   async function endRetention(signal: AbortSignal): Promise<void> {
     for (const { accountId, before } of await listRetentions(db)) {
@@ -41,6 +44,7 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
     const isDropped = isTime && (await turnDays())
     while (!signal.aborted && (await expireStale(db, batch)) === batch);
     await raiseAlerts({ db, ingest, log })
+    if (clock.monotonicMs() >= statsFromMs) while (!signal.aborted && (await countNext(db)));
     // A day that a dump still reads goes as a whole later, and not row by row now.
     if (isDropped) await endRetention(signal)
     if (isTime) daysAtMs = clock.monotonicMs()
@@ -52,6 +56,8 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
       while (!signal.aborted) {
         await work(signal).catch((error: unknown) => {
           if (!isDatabaseAway(error)) throw error
+          // Results that waited for it are only written now, with the time when they came.
+          statsFromMs = clock.monotonicMs() + statsPauseMs
           log.warn({ err: error }, 'upkeep.databaseAway')
         })
         await pause(everyMs, signal)
