@@ -82,7 +82,7 @@ create table attempts (
   constraint attempts_outcome_check CHECK ((outcome = ANY (ARRAY['responded'::text, 'failed'::text]))),
   constraint attempts_response_body_encoding_check CHECK ((response_body_encoding = ANY (ARRAY['utf8'::text, 'base64'::text])))
 ) partition by RANGE (delivery_id);
-CREATE INDEX attempts_started ON ONLY public.attempts USING brin (started_at) WITH (autosummarize='on');
+CREATE INDEX attempts_started ON ONLY public.attempts USING brin (started_at) WITH (pages_per_range='512', autosummarize='on');
 
 create table attempts_default partition of attempts DEFAULT;
 
@@ -250,7 +250,7 @@ create table events (
   constraint events_pkey PRIMARY KEY (account_id, id)
 ) partition by RANGE (id);
 CREATE INDEX events_call ON ONLY public.events USING btree (account_id, call_id) WHERE (call_id IS NOT NULL);
-CREATE INDEX events_received ON ONLY public.events USING brin (received_at) WITH (autosummarize='on');
+CREATE INDEX events_received ON ONLY public.events USING brin (received_at) WITH (pages_per_range='512', autosummarize='on');
 
 create table events_default partition of events DEFAULT;
 
@@ -272,7 +272,7 @@ create table finished_deliveries (
   constraint finished_deliveries_status_check CHECK ((status = ANY (ARRAY['delivered'::text, 'failed'::text, 'expired'::text, 'canceled'::text])))
 ) partition by RANGE (id);
 CREATE INDEX finished_deliveries_event ON ONLY public.finished_deliveries USING btree (event_id);
-CREATE INDEX finished_deliveries_finished ON ONLY public.finished_deliveries USING brin (finished_at) WITH (autosummarize='on');
+CREATE INDEX finished_deliveries_finished ON ONLY public.finished_deliveries USING brin (finished_at) WITH (pages_per_range='512', autosummarize='on');
 CREATE INDEX finished_deliveries_webhook ON ONLY public.finished_deliveries USING btree (webhook_id, id);
 
 create table finished_deliveries_default partition of finished_deliveries DEFAULT;

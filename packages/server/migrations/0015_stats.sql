@@ -1,11 +1,12 @@
 -- The figures of the overview are counted once, by minute and by half hour, and no longer from the whole log each time;
 -- what has ended lately is still counted from the log, for which these indexes find the rows of a span of time. They cost
--- next to nothing to keep, since rows come in about the order of that time. Each is made under a lock that holds back
--- writes to its table while the table is read once; workers and posts wait for it.
+-- next to nothing to keep, since rows come in about the order of that time; ranges are larger than usual because no more
+-- than 256 new ones can be noted for autovacuum at a time. Each is made under a lock that holds back writes to its table
+-- while the table is read once; workers and posts wait for it.
 
-create index events_received on events using brin (received_at) with (autosummarize = on);
-create index finished_deliveries_finished on finished_deliveries using brin (finished_at) with (autosummarize = on);
-create index attempts_started on attempts using brin (started_at) with (autosummarize = on);
+create index events_received on events using brin (received_at) with (pages_per_range = 512, autosummarize = on);
+create index finished_deliveries_finished on finished_deliveries using brin (finished_at) with (pages_per_range = 512, autosummarize = on);
+create index attempts_started on attempts using brin (started_at) with (pages_per_range = 512, autosummarize = on);
 
 -- Since when and until when what has buckets of so many seconds is counted.
 create table stats_spans (

@@ -13,6 +13,7 @@ import type { Worker } from './worker.ts'
 const everyMs = 1_000
 const daysEveryMs = 3_600_000
 const statsPauseMs = 120_000
+const statsSteps = 10
 const batch = 1_000
 
 export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Ingest }
@@ -39,12 +40,18 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
     return !isInUse
   }
 
+  /** A few steps at a time: after an upgrade or a long stop there are many, and all else waits for them. */
+  async function countStats(signal: AbortSignal): Promise<void> {
+    if (clock.monotonicMs() < statsFromMs) return
+    for (let step = 0; step < statsSteps && !signal.aborted; step += 1) if (!(await countNext(db))) return
+  }
+
   async function work(signal: AbortSignal): Promise<void> {
     const isTime = clock.monotonicMs() - daysAtMs >= daysEveryMs
     const isDropped = isTime && (await turnDays())
     while (!signal.aborted && (await expireStale(db, batch)) === batch);
     await raiseAlerts({ db, ingest, log })
-    if (clock.monotonicMs() >= statsFromMs) while (!signal.aborted && (await countNext(db)));
+    await countStats(signal)
     // A day that a dump still reads goes as a whole later, and not row by row now.
     if (isDropped) await endRetention(signal)
     if (isTime) daysAtMs = clock.monotonicMs()
