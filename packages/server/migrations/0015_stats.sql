@@ -1,8 +1,8 @@
 -- The figures of the overview are counted once, by minute and by half hour, and no longer from the whole log each time;
 -- what has ended lately is still counted from the log, for which these indexes find the rows of a span of time. They cost
 -- next to nothing to keep, since rows come in about the order of that time; ranges are larger than usual because no more
--- than 256 new ones can be noted for autovacuum at a time. Each is made under a lock that holds back writes to its table
--- while the table is read once; workers and posts wait for it.
+-- than 256 new ones can be noted for autovacuum at a time. They are made under locks that hold back writes to these tables
+-- until all three have been read once; workers and posts wait for it.
 
 create index events_received on events using brin (received_at) with (pages_per_range = 512, autosummarize = on);
 create index finished_deliveries_finished on finished_deliveries using brin (finished_at) with (pages_per_range = 512, autosummarize = on);

@@ -7,7 +7,7 @@ import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
 import { notifyWorkers } from '../webhooks/webhooks.store.ts'
 import type { DeliveryStatus } from './delivery.ts'
-import { intoFinished, intoPending, nextOfCallDue, outOfStats } from './move.store.ts'
+import { intoFinished, intoPending, lockStats, nextOfCallDue, outOfStats } from './move.store.ts'
 
 /** One event for one webhook, whether it still waits or is finished. */
 export type Delivery = {
@@ -134,6 +134,7 @@ type Requeued = { webhookId: string; isTest: boolean }
  */
 export async function retryDelivery(db: Db, actor: Actor, id: string): Promise<Requeued> {
   return db.kysely.transaction().execute(async (tx) => {
+    await lockStats(tx)
     const row = await requeue(tx, actor.accountId, id)
     if (row === undefined) {
       await findStatus(tx, actor.accountId, id)

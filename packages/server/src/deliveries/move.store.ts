@@ -1,3 +1,5 @@
+import { sql, type Kysely } from 'kysely'
+import type { Tables } from '../lib/tables.ts'
 import type { FinishedStatus } from './delivery.ts'
 import { halfHour, minute } from './stats-parts.ts'
 
@@ -39,6 +41,14 @@ export function nextOfCallDue(from: string): string {
              and (p.occurred_at, p.event_id) > (ended.occurred_at, ended.event_id)
            order by p.occurred_at, p.event_id limit 1) n
         where ended.is_ordered and n.due_at > now()))`
+}
+
+/**
+ * Comes first in a transaction that puts finished deliveries back into the queue, in a statement of its own: nothing is
+ * counted meanwhile, or it would stay in the figures for ever, and two do not wait for each other's counts.
+ */
+export async function lockStats(tx: Kysely<Tables>): Promise<void> {
+  await sql`select from stats_spans order by bucket_seconds for update`.execute(tx)
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Event, EventContent } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { ReplayFilter } from './job.ts'
-import { intoPending, outOfStats } from './move.store.ts'
+import { intoPending, lockStats, outOfStats } from './move.store.ts'
 
 type Ended = { webhookId: string; since: Date; before: Date }
 
@@ -63,6 +63,7 @@ export async function requeueEndedBadly(
   limit: number,
 ): Promise<Found<string>> {
   const end = await endOfStep(tx, sql`finished_deliveries where webhook_id = ${ended.webhookId}`, after)
+  await lockStats(tx)
   const { rows } = await sql<{ id: string }>`
     with chosen as (
       select id from finished_deliveries

@@ -1,4 +1,3 @@
-import { firstIdAt } from '../lib/ids.ts'
 import { binsPerDoubling, shortestMs } from './latency-bins.ts'
 
 /**
@@ -8,44 +7,28 @@ import { binsPerDoubling, shortestMs } from './latency-bins.ts'
 export type Figure = {
   table: string
   log: string
-  /** The column with the time that counts, and the one with the id, by which the log is kept in days. */
+  /** The column with the time that counts. */
   time: string
-  id: string
-  /** How much older than that time an id may be. */
-  idLeadMs: number
   where: string
   keys: Readonly<Record<string, string>>
   sums: Readonly<Record<string, string>>
 }
 
-// Rows are found by the time in their ids too. What is still tried after two days is left out of the figures for the sake
-// of not looking at every day.
-const triedForMs = 2 * 86_400_000
-const clockSkewMs = 300_000
-const clocksAheadMs = 86_400_000
-
 /** Events by when they were received. */
 export const eventsFigure: Figure = {
-  ...{ table: 'stats_events', log: 'events', time: 'received_at', id: 'id', idLeadMs: clockSkewMs },
+  ...{ table: 'stats_events', log: 'events', time: 'received_at' },
   ...{ where: 'not is_test', keys: {}, sums: { events: 'count(*)' } },
 }
 
 /** Deliveries by when and how they ended. */
 export const deliveriesFigure: Figure = {
-  ...{ table: 'stats_deliveries', log: 'finished_deliveries', time: 'finished_at', id: 'id' },
-  ...{ idLeadMs: triedForMs, where: 'not is_test' },
-  ...{ keys: { status: 'status' }, sums: { deliveries: 'count(*)' } },
+  ...{ table: 'stats_deliveries', log: 'finished_deliveries', time: 'finished_at' },
+  ...{ where: 'not is_test', keys: { status: 'status' }, sums: { deliveries: 'count(*)' } },
 }
 
 /** Attempts of each webhook by when they started. */
 export const attemptsFigure: Figure = {
-  ...{
-    table: 'stats_attempts',
-    log: 'attempts',
-    time: 'started_at',
-    id: 'delivery_id',
-    idLeadMs: triedForMs,
-  },
+  ...{ table: 'stats_attempts', log: 'attempts', time: 'started_at' },
   // What we cut off ourselves says nothing about the receiver.
   where: `(is_success or reason is distinct from 'canceled')`,
   keys: { webhook_id: 'webhook_id' },
@@ -59,8 +42,8 @@ const bin = `floor(ln(greatest(total_ms, ${shortestMs})) / ln(2) * ${binsPerDoub
 
 /** How long attempts took that were answered, by when they started. */
 export const latenciesFigure: Figure = {
-  ...{ table: 'stats_latencies', log: 'attempts', time: 'started_at', id: 'delivery_id' },
-  ...{ idLeadMs: triedForMs, where: `outcome = 'responded'` },
+  ...{ table: 'stats_latencies', log: 'attempts', time: 'started_at' },
+  where: `outcome = 'responded'`,
   ...{ keys: { bin }, sums: { attempts: 'count(*)' } },
 }
 
@@ -70,30 +53,19 @@ export const figures: readonly Figure[] = [eventsFigure, deliveriesFigure, attem
 export const keysOf = (figure: Figure) => Object.keys(figure.keys)
 export const sumsOf = (figure: Figure) => Object.keys(figure.sums)
 
-/** The ids between which the log of a span of time is. */
-export function idsOf({ idLeadMs }: Figure, from: Date, until: Date): [first: string, last: string] {
-  return [firstIdAt(from.getTime() - idLeadMs), firstIdAt(until.getTime() + clocksAheadMs)]
-}
-
 /** Places of values in a statement, such as `$1`. */
-export type Places = Record<'seconds' | 'from' | 'until' | 'firstId' | 'lastId', string> & {
-  account?: string
-}
+export type Places = { seconds: string; from: string; until: string; account?: string }
 
 /** SQL that counts a figure from the log: account_id, at, its keys and its sums. */
-export function countText(
-  figure: Figure,
-  { seconds, from, until, firstId, lastId, account }: Places,
-): string {
-  const { log, time, id, where } = figure
+export function countText(figure: Figure, { seconds, from, until, account }: Places): string {
+  const { log, time, where } = figure
   const columns = Object.entries({ ...figure.keys, ...figure.sums })
   const groups = ['1', '2', ...keysOf(figure).map((_, index) => `${index + 3}`)]
   return `
     select account_id, date_bin(${seconds} * interval '1 second', ${time}, 'epoch') as at,
            ${columns.map(([name, value]) => `${value} as ${name}`).join(', ')}
       from ${log}
-     where ${time} >= ${from} and ${time} < ${until} and ${id} >= ${firstId} and ${id} < ${lastId}
-           and ${where}
+     where ${time} >= ${from} and ${time} < ${until} and ${where}
            ${account === undefined ? '' : `and account_id = ${account}`}
      group by ${groups.join(', ')}`
 }

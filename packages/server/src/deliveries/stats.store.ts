@@ -5,7 +5,6 @@ import {
   countText,
   deliveriesFigure,
   eventsFigure,
-  idsOf,
   keysOf,
   latenciesFigure,
   sumsOf,
@@ -42,7 +41,7 @@ function reader<Row>(figure: Figure): (db: Db, asked: Asked) => Promise<Row[]> {
     select at, ${names.join(', ')} from ${figure.table}
      where bucket_seconds = ${bucketSeconds} and at >= ${from} and at < ${until} and account_id = $1`
   const fresh = countText(figure, {
-    ...{ account: '$1', seconds: '$2::int', from: '$5', until: '$6', firstId: '$7', lastId: '$8' },
+    ...{ account: '$1', seconds: '$2::int', from: '$5', until: '$6' },
   })
   const keys = keysOf(figure).map((name) => `${name} as "${camelCase(name)}"`)
   const sums = sumsOf(figure).map((name) => `sum(${name})::bigint as ${name}`)
@@ -54,8 +53,7 @@ function reader<Row>(figure: Figure): (db: Db, asked: Asked) => Promise<Row[]> {
      group by ${['1', ...keysOf(figure)].join(', ')}`
   return async (db, { accountId, span: { bucketSeconds, from, to }, parts }) => {
     const { halfHoursUntil, minutesUntil } = parts
-    const ids = idsOf(figure, minutesUntil, to)
-    const values = [accountId, bucketSeconds, from, halfHoursUntil, minutesUntil, to, ...ids]
+    const values = [accountId, bucketSeconds, from, halfHoursUntil, minutesUntil, to]
     const { rows } = await db.pool.query<Row & object>(text, values)
     return rows
   }

@@ -4,7 +4,7 @@ import { createTestIngest, callEvent } from '../../testing/ingest.ts'
 import { firstIdAt, newId } from '../lib/ids.ts'
 import { createLog } from '../lib/log.ts'
 import { dayAt } from './partitions.ts'
-import { dailyTables, dropOldPartitions, ensurePartitions } from './partitions.store.ts'
+import { dailyTables, dropOldPartitions, ensurePartitions, summarizeDays } from './partitions.store.ts'
 
 const database = await createTestDatabase()
 const { db, accountId } = database
@@ -112,5 +112,31 @@ describe('dropOldPartitions', () => {
     expect(await partitionsOf('attempts')).toContain(`attempts_p${kept.name}`)
     expect(await partitionsOf('attempts')).not.toContain(`attempts_p${old.name}`)
     expect((await dropOldPartitions(db, log)).dropped).toEqual([])
+  })
+})
+
+describe('summarizeDays', () => {
+  it('has indexes of times know all pages of days that are over', async () => {
+    await ensurePartitions(db, log, 1)
+    const [today, yesterday] = [await databaseDay(0), await databaseDay(-1)]
+    // Enough to begin a second range, which is only known when it is full.
+    for (const { fromMs } of [today, yesterday]) {
+      await db.pool.query(
+        `insert into attempts (delivery_id, number, account_id, webhook_id, started_at, url, request_headers, outcome,
+                               is_success, total_ms)
+         select $1, number, $2, $2, now(), repeat('x', 1500), '', 'responded', true, 1
+           from generate_series(1, 3000) number`,
+        [firstIdAt(fromMs), accountId],
+      )
+    }
+    await summarizeDays(db)
+    const unknownOf = async (day: string) => {
+      const { rows } = await db.pool.query<{ ranges: number }>(
+        `select brin_summarize_new_values($1::regclass) as ranges`,
+        [`attempts_p${day}_started_at_idx`],
+      )
+      return rows[0]?.ranges
+    }
+    expect([await unknownOf(yesterday.name), await unknownOf(today.name)]).toEqual([0, 1])
   })
 })

@@ -122,3 +122,23 @@ async function isNeeded(db: Db, day: Day): Promise<boolean> {
   )
   return rows[0]?.isNeeded === true
 }
+
+/**
+ * Has BRIN indexes of days that are over know the last of their pages too, which autovacuum leaves out: these would be read
+ * each time anybody asks for any span of time. What is in use just now is done the next time.
+ */
+export async function summarizeDays(db: Db): Promise<void> {
+  const { nowMs } = await readTime(db)
+  const { rows } = await db.pool.query<{ index: string; name: string }>(
+    `select x.indexrelid::regclass::text as index, t.relname as name
+       from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_class t on t.oid = i.inhrelid
+       join pg_index x on x.indrelid = t.oid join pg_class c on c.oid = x.indexrelid join pg_am a on a.oid = c.relam
+      where p.relname = any($1) and a.amname = 'brin'`,
+    [dailyTables],
+  )
+  for (const { index, name } of rows) {
+    const day = dayOfPartition(name)
+    if (day === undefined || day.untilMs <= nowMs)
+      await changeTable(db, sql`select brin_summarize_new_values(${index}::regclass)`)
+  }
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemActor } from '../accounts/actor.ts'
+import { insertAccount } from '../../testing/accounts.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { addWebhook } from '../../testing/ingest.ts'
 import { partsOf, type Span } from '../deliveries/stats-parts.ts'
@@ -10,23 +11,34 @@ import {
   readFinished,
   readLatencies,
 } from '../deliveries/stats.store.ts'
+import { percentileOf } from '../deliveries/latency-bins.ts'
+import { lockStats } from '../deliveries/move.store.ts'
 import { retryDelivery } from '../deliveries/deliveries.store.ts'
+import { createIdSource } from '../lib/ids.ts'
 import { deleteOldRows } from './retention.store.ts'
 import { countNext } from './stats.store.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-/** A log of the last five hours for two webhooks, as delivering leaves it; every seventh delivery failed twice. */
-async function fillLog(database: TestDatabase): Promise<void> {
-  const webhookIds = [(await addWebhook(database)).id, (await addWebhook(database)).id]
-  const { db, accountId } = database
+/**
+ * A log of the last five hours for two webhooks, as delivering leaves it. Every seventh delivery failed twice; every fifth is
+ * of an event that its source had kept for days, and was tried for as long.
+ */
+async function fillLog(database: TestDatabase, accountId = database.accountId): Promise<void> {
+  const { db } = database
+  const webhooks = [await addWebhook(database, {}, accountId), await addWebhook(database, {}, accountId)]
+  const ages = Array.from({ length: 900 }, (_, index) => (index + 1) * 20_000)
+  const ids = ages.map((ageMs, index) =>
+    createIdSource(() => Date.now() - ageMs - (index % 5 === 0 ? 3 * dayMs : 0))(),
+  )
   await db.pool.query(`update accounts set created_at = now() - interval '6 hours'`)
   await db.pool.query(
     `with past as materialized (
-       select i, now() - i * interval '20 seconds' as at, uuidv7(i * interval '-20 seconds') as id,
-              ($2::uuid[])[i % 2 + 1] as webhook_id, i % 7 = 0 as is_bad, i % 11 = 0 as is_test
-         from generate_series(1, 900) i
+       select id, i, now() - age * interval '1 ms' as at, ($3::uuid[])[i % 2 + 1] as webhook_id, i % 7 = 0 as is_bad,
+              i % 11 = 0 as is_test
+         from unnest($2::uuid[], $4::float8[]) with ordinality t(id, age, i)
      ), e as (
        insert into events (id, account_id, type, occurred_at, received_at, is_test, content)
        select id, $1, 'call.ringing', at, at, is_test, '{}' from past
@@ -42,7 +54,7 @@ async function fillLog(database: TestDatabase): Promise<void> {
             case when is_bad then 'failed' else 'responded' end, not is_bad,
             case when is_bad then case number when 1 then 'timeout' else 'canceled' end end, 1 + i % 300
        from past cross join generate_series(1, 2) number where is_bad or number = 1`,
-    [accountId, webhookIds],
+    [accountId, ids, webhooks.map(({ id }) => id), ages],
   )
 }
 
@@ -61,7 +73,7 @@ function spanOf({ bucketMs, hours }: (typeof spans)['minutes'], nowMs: number): 
 }
 
 /** All that the overview shows of a span, in one order. */
-async function read({ db, accountId }: TestDatabase, span: Span) {
+async function read({ db, accountId }: Pick<TestDatabase, 'db' | 'accountId'>, span: Span) {
   const asked = { accountId, span, parts: partsOf(span, await readCounted(db)) }
   const inOrder = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).toSorted()
   return {
@@ -128,14 +140,68 @@ describe('figures that are counted ahead', () => {
     const { db, accountId } = database
     await fillLog(database)
     await countAll(database)
+    // Every third of all: some are in half hours only, some in minutes too, some not counted yet.
     const { rows } = await db.pool.query<{ id: string }>(
-      `select id from finished_deliveries where status = 'failed' and not is_test order by id limit 10`,
+      `select id from (select id, row_number() over (order by finished_at) as n from finished_deliveries
+                        where status = 'failed' and not is_test) f where n % 3 = 0`,
     )
     for (const { id } of rows) await retryDelivery(db, systemActor(accountId), id)
-    const span = spanOf(spans.halfHours, Date.now())
-    const counted = await read(database, span)
+    const nowMs = Date.now()
+    const inSpans = () => Promise.all(Object.values(spans).map((span) => read(database, spanOf(span, nowMs))))
+    const counted = await inSpans()
     await db.pool.query('delete from stats_spans')
-    expect(counted.finished).toEqual((await read(database, span)).finished)
+    expect(counted.map(({ finished }) => finished)).toEqual((await inSpans()).map(({ finished }) => finished))
+  })
+
+  it('are not counted while a delivery is put back into the queue, and go on after it', async () => {
+    const database = await createTestDatabase(onTestFinished)
+    await fillLog(database)
+    await countNext(database.db)
+    await database.db.kysely.transaction().execute(async (tx) => {
+      await lockStats(tx)
+      expect(await countNext(database.db)).toBe(false)
+    })
+    expect(await countNext(database.db)).toBe(true)
+  })
+
+  it('are of one account each', async () => {
+    const database = await createTestDatabase(onTestFinished)
+    const { db } = database
+    const other = { db, accountId: (await insertAccount(db, 'Another account')).id }
+    await fillLog(database)
+    await fillLog(database, other.accountId)
+    const span = spanOf(spans.halfHours, Date.now())
+    const fromLog = [await read(database, span), await read(other, span)]
+    await countAll(database)
+    expect([await read(database, span), await read(other, span)]).toEqual(fromLog)
+  })
+
+  it('are counted anew when the clock of the database was ahead', async () => {
+    const database = await createTestDatabase(onTestFinished)
+    const { db } = database
+    await fillLog(database)
+    const span = spanOf(spans.halfHours, Date.now())
+    const fromLog = await read(database, span)
+    await countAll(database)
+    await db.pool.query(`update stats_spans set until = until + interval '1 year'`)
+    await countAll(database)
+    expect(await read(database, span)).toEqual(fromLog)
+  })
+
+  it('tell percentiles of latency within 5 %', async () => {
+    const database = await createTestDatabase(onTestFinished)
+    const { db, accountId } = database
+    await fillLog(database)
+    const span = spanOf(spans.halfHours, Date.now())
+    const asked = { accountId, span, parts: partsOf(span, await readCounted(db)) }
+    const bins = await readLatencies(db, asked)
+    const { rows } = await db.pool.query<{ ms: number[] }>(
+      `select percentile_cont(array[0.5, 0.95]) within group (order by total_ms) as ms
+         from attempts where outcome = 'responded'`,
+    )
+    const [p50 = 0, p95 = 0] = rows[0]?.ms ?? []
+    expect(Math.abs((percentileOf(bins, 0.5) ?? 0) / p50 - 1)).toBeLessThan(0.05)
+    expect(Math.abs((percentileOf(bins, 0.95) ?? 0) / p95 - 1)).toBeLessThan(0.05)
   })
 
   it('go with the log they are of', async () => {

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../lib/db.ts'
-import { countText, figures, idsOf, keysOf, sumsOf, type Figure } from '../deliveries/stats-figures.store.ts'
+import { countText, figures, keysOf, sumsOf, type Figure } from '../deliveries/stats-figures.store.ts'
 import { halfHour, minute, type Counted } from '../deliveries/stats-parts.ts'
 
 // So long after a bucket has ended, results of requests that began in it may come: a request takes a minute at most, and a
@@ -24,13 +24,15 @@ type State = Counted & { now: Date }
 async function countNextOf(db: Db, bucketSeconds: number): Promise<boolean> {
   const seen = await readState(db.pool, bucketSeconds)
   if (seen === undefined) await begin(db, bucketSeconds)
-  if (seen === undefined || !isDue(seen, bucketSeconds)) return false
-  await db.transaction(async (tx) => {
-    const locked = await readState(tx, bucketSeconds, 'for update')
-    // Another process may have been faster.
-    if (locked !== undefined && isDue(locked, bucketSeconds)) await countBucket(tx, bucketSeconds, locked)
+  if (seen === undefined || !(isDue(seen, bucketSeconds) || isAhead(seen))) return false
+  return db.transaction(async (tx) => {
+    // Whoever counts it already, or takes something out (see lockStats), goes on undisturbed.
+    const locked = await readState(tx, bucketSeconds, 'for update skip locked')
+    if (locked === undefined) return false
+    if (isAhead(locked)) await goBack(tx, bucketSeconds, locked)
+    else if (isDue(locked, bucketSeconds)) await countBucket(tx, bucketSeconds, locked)
+    return true
   })
-  return true
 }
 
 async function readState(
@@ -62,14 +64,29 @@ function isDue({ until, now }: State, bucketSeconds: number): boolean {
   return until.getTime() + bucketSeconds * 1_000 + settledMs <= now.getTime()
 }
 
+/** The database's clock was set back: what was counted of the time that comes again is counted again. */
+const isAhead = ({ until, now }: State) => until > now
+
+async function goBack(tx: Tx, bucketSeconds: number, { since, now }: State): Promise<void> {
+  const bucketMs = bucketSeconds * 1_000
+  const until = new Date(Math.floor((now.getTime() - settledMs) / bucketMs - 1) * bucketMs)
+  for (const { table } of figures)
+    await tx.query(`delete from ${table} where bucket_seconds = $1 and at >= $2`, [bucketSeconds, until])
+  await moveTo(tx, bucketSeconds, { since: since < until ? since : until, until })
+}
+
+async function moveTo(tx: Tx, bucketSeconds: number, { since, until }: Counted): Promise<void> {
+  await tx.query('update stats_spans set since = $2, until = $3 where bucket_seconds = $1', [
+    ...[bucketSeconds, since, until],
+  ])
+}
+
 async function countBucket(tx: Tx, bucketSeconds: number, state: State): Promise<void> {
   const { from, since, until } = nextBucket(state, bucketSeconds)
   for (const figure of figures) await count(tx, figure, bucketSeconds, from, until)
   for (const { table } of figures)
     await tx.query(`delete from ${table} where bucket_seconds = $1 and at < $2`, [bucketSeconds, since])
-  await tx.query('update stats_spans set since = $2, until = $3 where bucket_seconds = $1', [
-    ...[bucketSeconds, since, until],
-  ])
+  await moveTo(tx, bucketSeconds, { since, until })
 }
 
 /** Half hours are kept as long as the log. Minutes that nobody will look at are passed over, after a long stop. */
@@ -84,10 +101,10 @@ function nextBucket({ since, until, now }: State, bucketSeconds: number): Counte
 
 async function count(tx: Tx, figure: Figure, bucketSeconds: number, from: Date, until: Date): Promise<void> {
   const names = [...keysOf(figure), ...sumsOf(figure)].join(', ')
-  const places = { seconds: '$1::int', from: '$2', until: '$3', firstId: '$4', lastId: '$5' }
+  const places = { seconds: '$1::int', from: '$2', until: '$3' }
   await tx.query(
     `insert into ${figure.table} (bucket_seconds, account_id, at, ${names})
      select $1::int, account_id, at, ${names} from (${countText(figure, places)}) fresh`,
-    [bucketSeconds, from, until, ...idsOf(figure, from, until)],
+    [bucketSeconds, from, until],
   )
 }

@@ -77,13 +77,27 @@ describe('the circuit breaker of a webhook', () => {
   })
 
   it.each([responded(502), responded(503), responded(504), failed('dns'), failed('connect'), failed('tls')])(
-    'opens after ten failures at once where nobody is there: %#',
+    'opens soon after ten failures that say that nobody is there: %#',
     (outcome) => {
       const result = attemptOf(1, outcome)
-      expect(failTimes(9, closedBreaker, 0, result).openUntilMs).toBeNull()
-      expect(afterResult(failTimes(9), result, 100).openUntilMs).toBe(2_100)
+      const nine = failTimes(9, closedBreaker, 0, result)
+      expect(afterResult(nine, result, 249).openUntilMs).toBeNull()
+      expect(afterResult(nine, result, 250).openUntilMs).toBe(2_250)
+      expect(failTimes(8, failTimes(1, closedBreaker, 0, result), 59_999, result).openUntilMs).toBeNull()
     },
   )
+
+  it('does not where other failures came between them, or a success', () => {
+    const mixed = failTimes(9, failTimes(1, failTimes(9, closedBreaker, 0, nobody)), 1_000, nobody)
+    expect(mixed.openUntilMs).toBeNull()
+    const better = failTimes(
+      9,
+      afterResult(failTimes(9, closedBreaker, 0, nobody), success, 0),
+      1_000,
+      nobody,
+    )
+    expect(better.openUntilMs).toBeNull()
+  })
 
   it.each([responded(400), responded(500), failed('timeout'), failed('reset')])(
     'does not where a single event may be at fault: %#',
@@ -93,14 +107,22 @@ describe('the circuit breaker of a webhook', () => {
   )
 
   it('probes every two seconds in the first minute, and only then less and less', () => {
-    const pauses = pausesAfterProbes(34, failTimes(10, closedBreaker, 0, nobody))
+    const pauses = pausesAfterProbes(34, failTimes(9, failTimes(1, closedBreaker, 0, nobody), 250, nobody))
     expect(pauses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 2_000))
     expect(pauses.slice(30)).toEqual([4_000, 8_000, 16_000, 32_000])
   })
 
-  it('found open by another worker in its first minute is probed on every two seconds', () => {
-    expect(afterResult(openedBreaker(10_000, 0), nobody, 0).openUntilMs).toBe(2_000)
-  })
+  it.each([
+    [10_000, 2_000],
+    [61_000, 2_000],
+    [70_000, 8_000],
+    [3_600_000, 60_000],
+  ])(
+    'found open by another worker goes on where that one was: failing for %d ms',
+    (failingForMs, pauseMs) => {
+      expect(afterResult(openedBreaker(failingForMs, 0), nobody, 0).openUntilMs).toBe(pauseMs)
+    },
+  )
 
   it('allows a probe at once where one is asked for, and stays closed where it is', () => {
     expect(allowedInFlight(probeNow(open, 60_500), 60_500, 10)).toBe(1)

@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Ingest } from '../ingest/accept.ts'
 import { raiseAlerts } from '../upkeep/alerts.ts'
-import { dropOldPartitions, ensurePartitions } from '../upkeep/partitions.store.ts'
+import { dropOldPartitions, ensurePartitions, summarizeDays } from '../upkeep/partitions.store.ts'
 import { deleteOldRows, listRetentions } from '../upkeep/retention.store.ts'
 import { countNext } from '../upkeep/stats.store.ts'
 import { pause } from './pause.ts'
@@ -24,7 +24,8 @@ export type UpkeepWorkerDeps = { db: Db; clock: Clock; log: Logger; ingest: Inge
  */
 export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps): Worker {
   let daysAtMs = -Infinity
-  let statsFromMs = -Infinity
+  // Results that waited for the database are only written now, with the time when they came.
+  let statsFromMs = clock.monotonicMs() + statsPauseMs
 
   async function endRetention(signal: AbortSignal): Promise<void> {
     for (const { accountId, before } of await listRetentions(db)) {
@@ -37,6 +38,7 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
     const { dropped, isInUse } = await dropOldPartitions(db, log)
     if (dropped.length > 0) log.info({ dropped }, 'retention.dropped')
     await ensurePartitions(db, log)
+    await summarizeDays(db)
     return !isInUse
   }
 
@@ -63,7 +65,6 @@ export function createUpkeepWorker({ db, clock, log, ingest }: UpkeepWorkerDeps)
       while (!signal.aborted) {
         await work(signal).catch((error: unknown) => {
           if (!isDatabaseAway(error)) throw error
-          // Results that waited for it are only written now, with the time when they came.
           statsFromMs = clock.monotonicMs() + statsPauseMs
           log.warn({ err: error }, 'upkeep.databaseAway')
         })
