@@ -2,6 +2,7 @@
  * How long the figures of the overview take, with a log of 1,000,000 deliveries in seven days: counted ahead, as Offhook
  * does, and with all of it counted from the log each time. `node bench/overview.ts [--rounds 5] [--attempts 1000000]`
  */
+import { summarizeDays } from '../packages/server/src/upkeep/partitions.store.ts'
 import { countNext } from '../packages/server/src/upkeep/stats.store.ts'
 import { campaignWebhook, makeWebhooks } from './support/backlog.ts'
 import { fillHistory, forgetCounted, settleDown } from './support/bench.store.ts'
@@ -50,6 +51,7 @@ const measurements = await withStack(async (stack) => {
   const webhookIds = await makeWebhooks(stack.db, stack.accountId, webhooks)
   await fillHistory(stack.db, stack.accountId, webhookIds, options.attempts)
   await settleDown(stack.db)
+  await summarizeDays(stack.db)
   // Without a worker, which would count by itself.
   const offhook = await stack.start('api')
   return runRounds(options.rounds, [
