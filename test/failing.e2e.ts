@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../packages/server/testing/database.ts'
-import { startOffhook } from '../packages/server/testing/offhook.ts'
+import { startOffhook, type Offhook } from '../packages/server/testing/offhook.ts'
 import { startReceiver, until } from '../packages/server/testing/receiver.ts'
 
 type Shown = { failing: { reason: string; since: string; nextProbeAt: string } | null }
@@ -12,6 +12,15 @@ const line = (index: number) => ({
   call: { id: 'failing' },
   data: { speaker: 'ai', text: `line ${index}` },
 })
+
+/** A webhook with so many events for it. Returns how to read it. */
+async function sendTo(offhook: Offhook, url: string, count: number): Promise<() => Promise<Shown>> {
+  const settings = { url, maxConnections: 2, eventTypes: ['call.transcript'] }
+  const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', settings)
+  const events = Array.from({ length: count }, (_, index) => line(index))
+  await offhook.call('POST', '/v1/events', { events })
+  return async () => (await offhook.call<Shown>('GET', `/v1/webhooks/${webhook.id}`)).body
+}
 
 describe('a receiver that keeps failing', () => {
   it('is probed now and then, shows why in the API, and gets everything once it answers', async () => {
@@ -25,15 +34,7 @@ describe('a receiver that keeps failing', () => {
       response.statusCode = isBroken ? 500 : 200
       response.end()
     })
-    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
-      url: receiver.url,
-      maxConnections: 2,
-      eventTypes: ['call.transcript'],
-    })
-    await offhook.call('POST', '/v1/events', {
-      events: Array.from({ length: 40 }, (_, index) => line(index)),
-    })
-    const show = async () => (await offhook.call<Shown>('GET', `/v1/webhooks/${webhook.id}`)).body
+    const show = await sendTo(offhook, receiver.url, 40)
     await receiver.waitFor(40)
     expect((await show()).failing).toBeNull()
 
@@ -74,15 +75,7 @@ describe('a receiver that keeps failing', () => {
         setTimeout(() => response.end(), 20)
       })
     answer(502)
-    const { body: webhook } = await offhook.call<{ id: string }>('POST', '/v1/webhooks', {
-      url: receiver.url,
-      maxConnections: 2,
-      eventTypes: ['call.transcript'],
-    })
-    await offhook.call('POST', '/v1/events', {
-      events: Array.from({ length: 300 }, (_, index) => line(index)),
-    })
-    const show = async () => (await offhook.call<Shown>('GET', `/v1/webhooks/${webhook.id}`)).body
+    const show = await sendTo(offhook, receiver.url, 300)
     await until(async () => (await show()).failing !== null)
     expect((await show()).failing).toMatchObject({ reason: 'answered 502' })
     await receiver.waitFor(14)

@@ -75,6 +75,12 @@ function refusals({ answers }: Posted): object {
   return { 'answered 503': answers['503'] ?? 0, unanswered: answers.none ?? 0 }
 }
 
+/** What processes over one database start with, and how to read its log. */
+async function placeOn(databaseUrl: string) {
+  const env = { DATABASE_URL: databaseUrl, OFFHOOK_DATA_DIR: await makeDataDir(), OFFHOOK_LOG_LEVEL: 'warn' }
+  return { env, readLog: openDeliveryLog(databaseUrl) }
+}
+
 describe('Offhook killed in the middle of deliveries', () => {
   it('delivers all that it accepted, in order, after each of three kills', async () => {
     const random = seededRandom(7)
@@ -103,13 +109,7 @@ describe('Offhook killed in the middle of deliveries', () => {
   })
 
   it('has its share taken over by another worker, within all limits', async () => {
-    const { url: databaseUrl } = shared.takeover
-    const readLog = openDeliveryLog(databaseUrl)
-    const env = {
-      DATABASE_URL: databaseUrl,
-      OFFHOOK_DATA_DIR: await makeDataDir(),
-      OFFHOOK_LOG_LEVEL: 'warn',
-    }
+    const { env, readLog } = await placeOn(shared.takeover.url)
     const receiver = await startReceiver()
     const inFlight = new Map(paths.map((path) => [path, { now: 0, most: 0 }]))
     receiver.answer(({ path }, response) => {
@@ -195,13 +195,7 @@ describe('Postgres away under load', () => {
 
 describe('Offhook told to stop under load', () => {
   it('waits for what is in flight, keeps the rest, and sends nothing twice', async () => {
-    const { url: databaseUrl } = shared.shutdown
-    const readLog = openDeliveryLog(databaseUrl)
-    const env = {
-      DATABASE_URL: databaseUrl,
-      OFFHOOK_DATA_DIR: await makeDataDir(),
-      OFFHOOK_LOG_LEVEL: 'warn',
-    }
+    const { env, readLog } = await placeOn(shared.shutdown.url)
     const receiver = await startReceiver()
     let answerAfterMs = 500
     receiver.answer((_, response) => setTimeout(() => response.end('ok'), answerAfterMs))

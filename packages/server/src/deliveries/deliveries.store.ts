@@ -7,7 +7,8 @@ import type { PageRequest } from '../lib/page.ts'
 import type { Tables } from '../lib/tables.ts'
 import { notifyWorkers } from '../webhooks/webhooks.store.ts'
 import type { DeliveryStatus } from './delivery.ts'
-import { intoFinished, intoPending, lockStats, nextOfCallDue, outOfStats } from './move.store.ts'
+import { intoFinished, intoPending, nextOfCallDue } from './move.store.ts'
+import { lockStats, outOfStats } from './stats.store.ts'
 
 /** One event for one webhook, whether it still waits or is finished. */
 export type Delivery = {

@@ -1,7 +1,4 @@
-import { sql, type Kysely } from 'kysely'
-import type { Tables } from '../lib/tables.ts'
 import type { FinishedStatus } from './delivery.ts'
-import { halfHour, minute } from './stats-parts.ts'
 
 /** SQL that writes the rows of `from`, taken out of pending_deliveries, to the finished ones with this status. */
 export function intoFinished(from: string, status: FinishedStatus): string {
@@ -41,26 +38,4 @@ export function nextOfCallDue(from: string): string {
              and (p.occurred_at, p.event_id) > (ended.occurred_at, ended.event_id)
            order by p.occurred_at, p.event_id limit 1) n
         where ended.is_ordered and n.due_at > now()))`
-}
-
-/**
- * Comes first in a transaction that puts finished deliveries back into the queue, in a statement of its own: nothing is
- * counted meanwhile, or it would stay in the figures for ever, and two do not wait for each other's counts.
- */
-export async function lockStats(tx: Kysely<Tables>): Promise<void> {
-  await sql`select from stats_spans order by bucket_seconds for update`.execute(tx)
-}
-
-/**
- * SQL that takes the rows of `from`, taken out of finished_deliveries, out of the figures of the overview again, where they
- * are counted already: they have not ended after all.
- */
-export function outOfStats(from: string): string {
-  return `
-    update stats_deliveries s set deliveries = s.deliveries - gone.deliveries
-      from (select b.seconds, date_bin(b.seconds * interval '1 second', f.finished_at, 'epoch') as at, f.account_id,
-                   f.status, count(*) as deliveries
-              from ${from} f cross join (values (${minute}), (${halfHour})) b (seconds)
-             where not f.is_test group by 1, 2, 3, 4) gone
-     where s.bucket_seconds = gone.seconds and s.at = gone.at and s.account_id = gone.account_id and s.status = gone.status`
 }

@@ -3,7 +3,8 @@ import type { Event, EventContent } from '../events/event.ts'
 import type { EventType } from '../events/catalogue.ts'
 import type { Tables } from '../lib/tables.ts'
 import type { ReplayFilter } from './job.ts'
-import { intoPending, lockStats, outOfStats } from './move.store.ts'
+import { intoPending } from './move.store.ts'
+import { lockStats, outOfStats } from './stats.store.ts'
 
 type Ended = { webhookId: string; since: Date; before: Date }
 

@@ -1,4 +1,6 @@
+import { sql, type Kysely } from 'kysely'
 import type { Db } from '../lib/db.ts'
+import type { Tables } from '../lib/tables.ts'
 import type { BinCount } from './latency-bins.ts'
 import {
   attemptsFigure,
@@ -40,9 +42,7 @@ function reader<Row>(figure: Figure): (db: Db, asked: Asked) => Promise<Row[]> {
   const counted = (bucketSeconds: number, from: string, until: string) => `
     select at, ${names.join(', ')} from ${figure.table}
      where bucket_seconds = ${bucketSeconds} and at >= ${from} and at < ${until} and account_id = $1`
-  const fresh = countText(figure, {
-    ...{ account: '$1', seconds: '$2::int', from: '$5', until: '$6' },
-  })
+  const fresh = countText(figure, { account: '$1', seconds: '$2::int', from: '$5', until: '$6' })
   const keys = keysOf(figure).map((name) => `${name} as "${camelCase(name)}"`)
   const sums = sumsOf(figure).map((name) => `sum(${name})::bigint as ${name}`)
   const text = `
@@ -72,4 +72,26 @@ export async function measureWaiting(db: Db, accountId: string): Promise<Waiting
     [accountId],
   )
   return rows
+}
+
+/**
+ * Comes first in a transaction that puts finished deliveries back into the queue, in a statement of its own: nothing is
+ * counted meanwhile, or it would stay in the figures for ever, and no two of them wait for each other's counts in a circle.
+ */
+export async function lockStats(tx: Kysely<Tables>): Promise<void> {
+  await sql`select from stats_spans order by bucket_seconds for update`.execute(tx)
+}
+
+/**
+ * SQL that takes the rows of `from`, taken out of finished_deliveries, out of the figures of the overview again, where they
+ * are counted already: they have not ended after all.
+ */
+export function outOfStats(from: string): string {
+  return `
+    update stats_deliveries s set deliveries = s.deliveries - gone.deliveries
+      from (select b.seconds, date_bin(b.seconds * interval '1 second', f.finished_at, 'epoch') as at, f.account_id,
+                   f.status, count(*) as deliveries
+              from ${from} f cross join (values (${minute}), (${halfHour})) b (seconds)
+             where not f.is_test group by 1, 2, 3, 4) gone
+     where s.bucket_seconds = gone.seconds and s.at = gone.at and s.account_id = gone.account_id and s.status = gone.status`
 }

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/database.ts
 import { addWebhook } from '../../testing/ingest.ts'
 import { partsOf, type Span } from '../deliveries/stats-parts.ts'
 import {
+  lockStats,
   readAttempts,
   readCounted,
   readEvents,
@@ -12,7 +13,6 @@ import {
   readLatencies,
 } from '../deliveries/stats.store.ts'
 import { percentileOf } from '../deliveries/latency-bins.ts'
-import { lockStats } from '../deliveries/move.store.ts'
 import { retryDelivery } from '../deliveries/deliveries.store.ts'
 import { createIdSource } from '../lib/ids.ts'
 import { deleteOldRows } from './retention.store.ts'
